@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FieldType, Model } from './model/types.ts';
+import type { PackedPart, PackedStack } from './templates/program.ts';
+
+/** Argument lists, run in the service's folder with the language's tools first in PATH. */
+export type Command = readonly string[];
+
+export interface Commands {
+  readonly build?: Command;
+  readonly start: Command;
+  readonly dev: Command;
+  readonly migrate: Command;
+}
+
+export interface Reserved {
+  readonly identifiers?: readonly string[];
+  readonly classes?: readonly string[];
+}
+
+/** `templates/languages/<id>/language.json`. */
+export interface Language {
+  readonly id: string;
+  readonly title: string;
+  /** How variables, attributes and modules are written. */
+  readonly case: 'camel' | 'snake';
+  /** Folders of the service that hold its tools, for PATH; those that don't exist are harmless. */
+  readonly path: readonly string[];
+  readonly runtime: {
+    readonly title: string;
+    /** Names the program may have; the first that answers `--version` with `minimum` or newer is used. */
+    readonly programs: readonly string[];
+    /** `20.19.0`. */
+    readonly minimum: string;
+    readonly fix: string;
+  };
+  /** Ways to install, the best first: the first whose `needs` is on the machine. `{runtime}` is the program found. */
+  readonly install: readonly { readonly needs: string; readonly run: readonly Command[] }[];
+  /** The same, as a user would type it. */
+  readonly installHint: string;
+  readonly devHint: string;
+  readonly commands?: Partial<Commands>;
+  readonly reserved: Reserved & { readonly suffix: string; readonly classSuffix: string };
+}
+
+/** `templates/stacks/<id>/stack.json`. */
+export interface Stack {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly language: string;
+  readonly data: string;
+  readonly entry: string;
+  readonly commands: Commands;
+  readonly layout: readonly { readonly path: string; readonly what: string }[];
+  readonly reserved?: Reserved;
+}
+
+/** `templates/databases/<id>/database.json`. */
+export interface Database {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** The DATABASE_URL of a new project. */
+  readonly url: string;
+  /** A DATABASE_URL for a database that is thrown away; `{folder}` is an empty folder with `/` between segments. */
+  readonly scratchUrl: string;
+}
+
+export interface ReadyModel {
+  readonly id: string;
+  readonly description: string;
+  readonly model: Model;
+}
+
+/** Everything that can be chosen. Made from the folders of `templates/` when the tool is built. */
+export interface Catalog {
+  readonly version: string;
+  readonly languages: readonly Language[];
+  readonly stacks: readonly Stack[];
+  readonly databases: readonly Database[];
+  readonly models: readonly ReadyModel[];
+  /** The files at the root of a workspace. */
+  readonly workspace: PackedPart;
+  readonly fieldTypes: readonly { readonly type: FieldType; readonly example: string; readonly what: string }[];
+}
+
+/** Folder of the built data files; set by the bundler, and by vitest's configuration. */
+declare const ASSETS: string;
+
+let catalog: Catalog | undefined;
+
+export function loadCatalog(): Catalog {
+  catalog ??= readAsset<Catalog>('catalog.json');
+  return catalog;
+}
+
+/** The compiled templates of one stack. */
+export function loadStack(id: string): PackedStack {
+  return readAsset<PackedStack>(join('stacks', `${id}.json`));
+}
+
+function readAsset<T>(name: string): T {
+  return JSON.parse(readFileSync(join(ASSETS, name), 'utf8')) as T;
+}
+
+/** The language of a stack, which the build made sure exists. */
+export function languageOf(stack: Stack, all: Catalog = loadCatalog()): Language {
+  const language = all.languages.find(({ id }) => id === stack.language);
+  if (!language) throw new Error(`stack ${stack.id} names a language '${stack.language}' that doesn't exist`);
+  return language;
+}

@@ -1,0 +1,134 @@
+import { type Database, languageOf, loadCatalog, loadStack, type Stack } from './catalog.ts';
+import { openApiDocument } from './contract/openapi.ts';
+import { TwinstackError } from './errors.ts';
+import { assemble, type Fragment } from './fragments.ts';
+import { modelToFile } from './model/serialize.ts';
+import type { Model } from './model/types.ts';
+import type { PackedFile, PackedPart } from './templates/program.ts';
+import { type Cells, render } from './templates/render.ts';
+import type { FileTree } from './tree.ts';
+import { type ResourceView, type ServiceChoice, type View, viewOf } from './view.ts';
+
+/** A valid and complete choice. */
+export interface Selection {
+  readonly name: string;
+  readonly stacks: readonly Stack[];
+  readonly database: Database;
+  readonly model: Model;
+}
+
+/** A service of a selection: where it is, and what it is. */
+export interface Service {
+  /** Relative to the target, `.` where the service is the target. */
+  readonly folder: string;
+  readonly choice: ServiceChoice;
+}
+
+const firstWorkspacePort = 8081;
+const singlePort = 8080;
+
+/** One stack: the target is the service. Several: `services/<stack>/` each. */
+export function servicesOf({ name, stacks, database, model }: Selection): Service[] {
+  const workspace = stacks.length > 1;
+  return stacks.map((stack, index) => ({
+    folder: workspace ? `services/${stack.id}` : '.',
+    choice: {
+      name: workspace ? `${name}-${stack.id}` : name,
+      port: workspace ? firstWorkspacePort + index : singlePort,
+      workspace,
+      stack,
+      language: languageOf(stack),
+      database,
+      model,
+    },
+  }));
+}
+
+/** All files of a selection. Pure: the same selection gives the same bytes on every machine. */
+export function generate(selection: Selection): FileTree {
+  const services = servicesOf(selection);
+  const openapi = contractFile(selection);
+  const trees = services.map((service) => ({ ...service, tree: serviceTree(service.choice, openapi) }));
+  const [only] = trees;
+  if (only?.folder === '.') return only.tree;
+
+  const views = trees.map(({ folder, choice }) => ({ folder, ...viewOf(choice) }));
+  const root = { name: selection.name, services: views, database: selection.database, resources: views[0]?.resources };
+  const tree = assemble([
+    ...renderPart(loadCatalog().workspace, root, {}),
+    recipe(selection.name, selection.stacks, selection.database, selection.model),
+  ]);
+  for (const { folder, tree: serviceFiles } of trees) tree.addAll(folder, serviceFiles);
+  return tree;
+}
+
+function serviceTree(choice: ServiceChoice, openapi: string): FileTree {
+  const { parts, databases } = loadStack(choice.stack.id);
+  const all = [...parts, ...(databases[choice.database.id] ?? [])];
+  const view = viewOf(choice);
+  const cells = mergeCells(all);
+  return assemble([
+    ...all.flatMap((part) => renderPart(part, view, cells)),
+    { path: 'openapi.json', content: openapi, part: 'contract' },
+    recipe(choice.name, [choice.stack], choice.database, choice.model),
+  ]);
+}
+
+function contractFile({ name, model }: Selection): string {
+  return `${JSON.stringify(openApiDocument(model, { title: name }), null, 2)}\n`;
+}
+
+/** The recorded answers, from which the same bytes can be made again. */
+function recipe(name: string, stacks: readonly Stack[], database: Database, model: Model): Fragment {
+  const content = {
+    twinstack: loadCatalog().version,
+    name,
+    stacks: stacks.map(({ id }) => id),
+    database: database.id,
+    model: modelToFile(model),
+  };
+  return { path: 'twinstack.json', content: `${JSON.stringify(content, null, 2)}\n`, part: 'recipe' };
+}
+
+function renderPart(part: PackedPart, view: object, cells: Cells): Fragment[] {
+  return part.files.flatMap((file) =>
+    contextsOf(file, view).map((context) => {
+      const path = renderNamed(file.path, context, cells, `${part.name}: a path`);
+      return { path, content: renderNamed(file.body, context, cells, `${part.name}/${path}`), part: part.name };
+    }),
+  );
+}
+
+/** The view, or one for each resource where the path asks for one. */
+function contextsOf(file: PackedFile, view: object): object[] {
+  if (typeof file.path === 'string') return [view];
+  const perResource = file.path.some(
+    (node) => typeof node !== 'string' && JSON.stringify(node).includes('["resource"'),
+  );
+  if (!perResource) return [view];
+  return (view as View).resources.map((resource: ResourceView) => ({ ...view, resource }));
+}
+
+function renderNamed(program: PackedFile['body'], context: object, cells: Cells, name: string): string {
+  try {
+    return render(program, context, cells);
+  } catch (error) {
+    throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function mergeCells(parts: readonly PackedPart[]): Cells {
+  const merged: Record<string, Record<string, PackedFile['body']>> = {};
+  const owners = new Map<string, string>();
+  for (const { name, cells } of parts) {
+    for (const [type, row] of Object.entries(cells)) {
+      for (const [column, cell] of Object.entries(row)) {
+        const owner = owners.get(`${type}.${column}`);
+        if (owner) throw new TwinstackError(`${owner} and ${name} both have a cell '${column}' for '${type}'`);
+        owners.set(`${type}.${column}`, name);
+        merged[type] = { ...merged[type], [column]: cell };
+      }
+    }
+  }
+  return merged;
+}

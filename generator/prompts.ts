@@ -1,0 +1,195 @@
+import prompts, { type PromptObject } from 'prompts';
+import { type Answers, defaults, type ModelSource } from './answers.ts';
+import { loadCatalog } from './catalog.ts';
+import { commandFor } from './guidance.ts';
+import type { Io } from './io.ts';
+import { type CompleteAnswers, select } from './selection.ts';
+
+/** One thing to decide: how it is asked, and how the review shows it. */
+interface Question {
+  readonly key: 'directory' | 'stacks' | 'model' | 'database' | 'install' | 'git';
+  readonly label: string;
+  show(answers: CompleteAnswers): string;
+  ask(answers: CompleteAnswers, io: Io): Promise<Partial<Answers>>;
+}
+
+/** Ctrl-C or Escape at a prompt. */
+class Cancelled extends Error {}
+
+const questions: readonly Question[] = [
+  {
+    key: 'directory',
+    label: 'Folder',
+    show: ({ directory }) => directory,
+    ask: async (answers, io) => ({
+      directory: await one<string>({
+        type: 'text',
+        message: 'Folder to create',
+        initial: answers.directory,
+        validate: (directory: string) => problemWith({ ...answers, directory }, io),
+      }),
+    }),
+  },
+  {
+    key: 'stacks',
+    label: 'Stacks',
+    show: ({ stacks }) => stacks.join(', '),
+    ask: async (answers) => ({
+      stacks: await one<string[]>({
+        type: 'multiselect',
+        message: 'Stacks (several make a workspace)',
+        instructions: false,
+        hint: 'space chooses, return goes on',
+        min: 1,
+        choices: loadCatalog().stacks.map(({ id, title, description }) => ({
+          title,
+          description,
+          value: id,
+          selected: answers.stacks.includes(id),
+        })),
+      }),
+    }),
+  },
+  { key: 'model', label: 'Data', show: ({ model }) => showModel(model), ask: askModel },
+  {
+    key: 'database',
+    label: 'Database',
+    show: ({ database }) => database,
+    ask: async (answers) => ({
+      database: await one<string>({
+        type: 'select',
+        message: 'Database',
+        initial: Math.max(
+          0,
+          loadCatalog().databases.findIndex(({ id }) => id === answers.database),
+        ),
+        choices: loadCatalog().databases.map(({ id, title, description }) => ({ title, description, value: id })),
+      }),
+    }),
+  },
+  yesNo('install', 'Install', 'Install the dependencies?'),
+  yesNo('git', 'Git', 'Make it a git repository?'),
+];
+
+/**
+ * Asks for what was not said, then shows all answers until they are accepted; any of them can be changed there.
+ *
+ * @returns undefined when the person gave up
+ */
+export async function askFor(given: Answers, io: Io): Promise<CompleteAnswers | undefined> {
+  let answers: CompleteAnswers = { ...defaults, ...given };
+  try {
+    for (const question of questions) {
+      if (given[question.key] === undefined) answers = { ...answers, ...(await question.ask(answers, io)) };
+    }
+    return await review(answers, io);
+  } catch (error) {
+    if (error instanceof Cancelled) return undefined;
+    throw error;
+  }
+}
+
+async function review(initial: CompleteAnswers, io: Io): Promise<CompleteAnswers> {
+  for (let answers = initial; ; ) {
+    const width = Math.max(...questions.map(({ label }) => label.length));
+    const choice = await one<'create' | 'cancel' | Question>({
+      type: 'select',
+      message: 'All right?',
+      choices: [
+        { title: 'Create it', description: commandFor(answers), value: 'create' },
+        ...questions.map((question) => ({
+          title: `Change ${question.label.padEnd(width)}  ${question.show(answers)}`,
+          value: question,
+        })),
+        { title: 'Cancel', value: 'cancel' },
+      ],
+    });
+    if (choice === 'cancel') throw new Cancelled();
+    if (choice !== 'create') answers = { ...answers, ...(await choice.ask(answers, io)) };
+    else if (await acceptable(answers, io)) return answers;
+  }
+}
+
+async function acceptable(answers: CompleteAnswers, io: Io): Promise<boolean> {
+  const problem = await problemWith(answers, io);
+  if (problem !== true) io.note(problem);
+  return problem === true;
+}
+
+const describeInline = 'Resource, e.g. task title:string(1..200) done:boolean=false';
+
+async function askModel(answers: CompleteAnswers, io: Io): Promise<Partial<Answers>> {
+  const kind = await one<ModelSource | 'inline' | 'file'>({
+    type: 'select',
+    message: 'Data',
+    choices: [
+      ...loadCatalog().models.map(({ id, description }) => ({ title: id, description, value: { ready: id } })),
+      { title: 'Describe it here', description: 'a line for each resource', value: 'inline' },
+      { title: 'From a file', description: 'YAML or JSON', value: 'file' },
+    ],
+  });
+  if (kind === 'inline') return { model: await askInline(answers, io) };
+  if (kind !== 'file') return { model: kind };
+  const file = await one<string>({
+    type: 'text',
+    message: 'Model file',
+    initial: 'model.yaml',
+    validate: (path: string) => problemWith({ ...answers, model: { file: path } }, io),
+  });
+  return { model: { file } };
+}
+
+async function askInline(answers: CompleteAnswers, io: Io): Promise<ModelSource> {
+  for (let inline: string[] = []; ; ) {
+    const line = await one<string>({
+      type: 'text',
+      message: inline.length === 0 ? describeInline : 'Another resource (empty to go on)',
+      validate: (text: string) =>
+        text.trim() === '' ? inline.length > 0 || 'One resource is needed.' : problemWithLine(text, answers, io),
+    });
+    if (line.trim() !== '') inline = [...inline, line];
+    else if ((await problemWith({ ...answers, model: { inline } }, io)) === true) return { inline };
+    else io.note(String(await problemWith({ ...answers, model: { inline } }, io)));
+  }
+}
+
+/** References to resources that are still to come are checked at the end. */
+async function problemWithLine(text: string, answers: CompleteAnswers, io: Io): Promise<true | string> {
+  const problem = await problemWith({ ...answers, model: { inline: [text] } }, io);
+  return problem !== true && text.includes('ref(') ? true : problem;
+}
+
+async function problemWith(answers: CompleteAnswers, io: Io): Promise<true | string> {
+  try {
+    await select(answers, io.cwd);
+    return true;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function showModel(model: ModelSource): string {
+  if ('ready' in model) return model.ready;
+  if ('inline' in model) return model.inline.join('; ');
+  return 'file' in model ? model.file : `as in ${model.from}`;
+}
+
+function yesNo(key: 'install' | 'git', label: string, message: string): Question {
+  return {
+    key,
+    label,
+    show: (answers) => ((answers[key] ?? defaults[key]) ? 'yes' : 'no'),
+    ask: async (answers) => ({
+      [key]: await one<boolean>({ type: 'confirm', message, initial: answers[key] ?? defaults[key] }),
+    }),
+  };
+}
+
+async function one<T>(question: Omit<PromptObject, 'name'>): Promise<T> {
+  const { answer } = await prompts({ ...question, name: 'answer' } as PromptObject, {
+    onCancel: () => {
+      throw new Cancelled();
+    },
+  });
+  return answer as T;
+}

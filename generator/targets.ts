@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
+import { execa } from 'execa';
+import type { Launched, Target } from './conformance/types.ts';
+import { modelFromOpenApi } from './contract/from-openapi.ts';
+import { MissingError, TwinstackError } from './errors.ts';
+import { toolsEnvironment } from './install.ts';
+import type { Io } from './io.ts';
+import type { Model } from './model/types.ts';
+import { freePort, isUp, type ServiceProcess, startProcess } from './processes.ts';
+import { modelSource, select } from './selection.ts';
+import { openWorkspace, requireInstalled, type Workspace } from './workspace.ts';
+
+export interface Opened {
+  readonly targets: readonly Target[];
+  /** Stops what was started and removes its databases. */
+  close(): Promise<void>;
+}
+
+type WorkspaceService = Workspace['services'][number];
+
+/**
+ * Builds and starts every service of a project, each with an empty database of its own.
+ *
+ * @throws TwinstackError when the folder is no project; MissingError when a service isn't installed or doesn't start
+ */
+export async function targetsOfFolder(directory: string, build: boolean, io: Io): Promise<Opened> {
+  const workspace = await openWorkspace(directory, io.cwd);
+  requireInstalled(workspace);
+  const scratch = mkdtempSync(join(tmpdir(), 'twinstack-verify-'));
+  const processes: ServiceProcess[] = [];
+  const close = async () => {
+    await Promise.all(processes.map((process) => process.stop()));
+    rmSync(scratch, { recursive: true, force: true });
+  };
+  try {
+    const targets: Target[] = [];
+    for (const service of workspace.services) {
+      if (build) await buildService(service, io);
+      targets.push(await openService(service, workspace.selection.model, scratch, processes));
+    }
+    return { targets, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function buildService({ path, language, choice }: WorkspaceService, io: Io): Promise<void> {
+  const [program, ...args] = choice.stack.commands.build ?? language.commands?.build ?? [];
+  if (program === undefined) return;
+  io.progress(`building ${choice.stack.title} …`);
+  const env = toolsEnvironment(language, path, io.env);
+  const result = await execa(program, args, { cwd: path, env, all: true, reject: false, cancelSignal: io.signal });
+  io.progress('');
+  if (result.exitCode !== 0) {
+    throw new MissingError(
+      `${choice.stack.title} can't be built: ${result.all || result.shortMessage}`,
+      `Mend it in ${path}.`,
+    );
+  }
+}
+
+async function openService(
+  service: WorkspaceService,
+  model: Model,
+  scratch: string,
+  processes: ServiceProcess[],
+): Promise<Target> {
+  const { choice } = service;
+  const launch = async (env: Readonly<Record<string, string>>): Promise<ServiceProcess> => {
+    const started = await startService(service, env, scratch);
+    processes.push(started);
+    await isUp(started);
+    return started;
+  };
+  const running = await launch({});
+  if (!(await isUp(running, 1000))) throw notUp(service, running);
+  return { name: choice.stack.id, baseUrl: running.baseUrl, model, output: () => running.stdout(), launch };
+}
+
+async function startService(
+  { choice, path, language }: WorkspaceService,
+  env: Record<string, string>,
+  scratch: string,
+) {
+  const folder = mkdtempSync(join(scratch, `${choice.stack.id}-`))
+    .split(sep)
+    .join('/');
+  const defaults = {
+    APP_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: String(await freePort()),
+    LOG_FORMAT: 'json',
+    DATABASE_URL: choice.database.scratchUrl.replace('{folder}', folder),
+  };
+  return startProcess({ command: choice.stack.commands.start, folder: path, language, env: { ...defaults, ...env } });
+}
+
+function notUp({ choice, path }: WorkspaceService, { stdout, stderr }: Launched): MissingError {
+  const words = `${stdout()}${stderr()}`.trim().split('\n').slice(-15).join('\n');
+  return new MissingError(`${choice.stack.title} did not start:\n${words}`, `Try it by hand in ${path}.`);
+}
+
+/**
+ * A service that already runs; its model is read from `/openapi.json` unless one is given.
+ *
+ * @throws MissingError when nothing answers there
+ */
+export async function targetOfUrl(url: string, modelPath: string | undefined, io: Io): Promise<Opened> {
+  const baseUrl = url.replace(/\/+$/, '');
+  const model = modelPath === undefined ? await publishedModel(baseUrl) : await givenModel(modelPath, io.cwd);
+  return { targets: [{ name: baseUrl.replace(/^https?:\/\//, ''), baseUrl, model }], close: async () => {} };
+}
+
+async function givenModel(path: string, cwd: string): Promise<Model> {
+  const answers = { directory: 'verify', stacks: ['all'], database: 'sqlite', model: modelSource(path) };
+  return (await select(answers, cwd)).model;
+}
+
+async function publishedModel(baseUrl: string): Promise<Model> {
+  const response = await fetch(`${baseUrl}/openapi.json`).catch((error: Error) => {
+    throw new MissingError(`Nothing answers at ${baseUrl} (${reasonOf(error)}).`, 'Start the service first.');
+  });
+  if (!response.ok) {
+    throw new TwinstackError(
+      `${baseUrl}/openapi.json answers ${response.status}.`,
+      'Set DOCS_ENABLED=true in the service, or give the model with --model.',
+    );
+  }
+  return modelFromOpenApi(await response.json());
+}
+
+function reasonOf({ cause, message }: Error): string {
+  return (cause as NodeJS.ErrnoException | undefined)?.code ?? message;
+}

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
+import { parse } from 'yaml';
+import type { Database, Language, Stack } from '../catalog.ts';
+import { compile } from './compile.ts';
+import type { PackedFile, PackedPart, PackedStack } from './program.ts';
+
+export interface PackedTemplates {
+  readonly languages: readonly Language[];
+  readonly stacks: readonly Stack[];
+  readonly databases: readonly Database[];
+  readonly packed: Readonly<Record<string, PackedStack>>;
+  /** The root of a workspace. */
+  readonly workspace: PackedPart;
+}
+
+/**
+ * Reads `templates/` and compiles every file. What is in a folder is in the catalogue: nothing is listed elsewhere.
+ *
+ * @throws Error naming file and line of what can't be compiled or is not in place.
+ */
+export function packTemplates(folder: string): PackedTemplates {
+  const languages = readManifests<Language>(folder, 'languages', 'language.json');
+  const stacks = readManifests<Stack>(folder, 'stacks', 'stack.json');
+  const databases = readManifests<Database>(folder, 'databases', 'database.json');
+  const packed = stacks.map((stack): [string, PackedStack] => {
+    const part = (name: string) => readPart(folder, name);
+    const database = ({ id }: Database): [string, PackedPart[]] => [
+      id,
+      [part(`databases/${id}/all`), part(`databases/${id}/${stack.data}`)],
+    ];
+    const parts = ['all', `languages/${stack.language}`, `data/${stack.data}`, `stacks/${stack.id}`].map(part);
+    return [stack.id, { parts, databases: Object.fromEntries(databases.map(database)) }];
+  });
+  return { languages, stacks, databases, packed: Object.fromEntries(packed), workspace: readPart(folder, 'workspace') };
+}
+
+function readManifests<T extends { id: string }>(folder: string, kind: string, file: string): T[] {
+  return list(join(folder, kind)).map((id) => {
+    const path = join(folder, kind, id, file);
+    const manifest = JSON.parse(readFileSync(path, 'utf8')) as Omit<T, 'id'>;
+    return { id, ...manifest } as T;
+  });
+}
+
+function readPart(folder: string, name: string): PackedPart {
+  const root = join(folder, name);
+  const files = walk(join(root, 'files')).map((path) => readFile(join(root, 'files'), path));
+  return { name, files, cells: readCells(root, name) };
+}
+
+function readFile(root: string, path: string): PackedFile {
+  const source = readFileSync(path, 'utf8');
+  const target = relative(root, path).split(sep).join('/');
+  const isTemplate = target.endsWith('.hbs');
+  return {
+    path: compile(target.replace(/\.hbs$/, '').replace(/\{([^}]+)\}/g, '{{$1}}'), target),
+    body: isTemplate ? compile(source, path) : source,
+  };
+}
+
+function readCells(root: string, name: string): PackedPart['cells'] {
+  const path = join(root, 'types.yaml');
+  if (!statSync(path, { throwIfNoEntry: false })) return {};
+  const rows = parse(readFileSync(path, 'utf8')) as Record<string, Record<string, string>>;
+  const compileRow = (row: Record<string, string>, type: string) =>
+    mapValues(row, (cell, column) => compile(String(cell), `${name}/types.yaml ${type}.${column}`));
+  return mapValues(rows, compileRow);
+}
+
+function mapValues<A, B>(record: Readonly<Record<string, A>>, map: (value: A, key: string) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
+}
+
+/** Sorted by code unit, so that the same templates give the same bytes on every machine. */
+function list(folder: string): string[] {
+  if (!statSync(folder, { throwIfNoEntry: false })) return [];
+  return readdirSync(folder).sort();
+}
+
+function walk(folder: string): string[] {
+  return list(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return ['__pycache__', 'node_modules'].includes(basename(path)) ? [] : walk(path);
+    return [path];
+  });
+}

@@ -1,0 +1,42 @@
+/** A compiled template: plain data, so that generating needs neither a parser nor `eval`. */
+export type Program = readonly Node[];
+
+export type Node = string | ValueNode | BlockNode;
+
+export interface ValueNode {
+  readonly value: Expression;
+}
+
+export interface BlockNode {
+  readonly block: 'if' | 'unless' | 'each' | 'fit';
+  readonly of?: Expression;
+  /** Names after `as |…|`: item and index. */
+  readonly params?: readonly string[];
+  readonly body: Program;
+  readonly otherwise?: Program;
+}
+
+export type Expression =
+  | { readonly literal: string | number | boolean | null }
+  /** `../` counts in `up`; `@root.x` and `@index` have `data`. */
+  | { readonly path: readonly string[]; readonly up?: number; readonly data?: true }
+  | { readonly helper: string; readonly args: readonly Expression[] };
+
+/** A file of a part. A path or body that doesn't depend on the answers is a plain string. */
+export interface PackedFile {
+  readonly path: string | Program;
+  readonly body: string | Program;
+}
+
+/** A part's files and its rows of the field type table: type → column → cell. */
+export interface PackedPart {
+  readonly name: string;
+  readonly files: readonly PackedFile[];
+  readonly cells: Readonly<Record<string, Readonly<Record<string, string | Program>>>>;
+}
+
+/** All that one stack can contribute; `databases` holds the parts of each database for this stack. */
+export interface PackedStack {
+  readonly parts: readonly PackedPart[];
+  readonly databases: Readonly<Record<string, readonly PackedPart[]>>;
+}

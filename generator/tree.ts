@@ -1,0 +1,61 @@
+import { TwinstackError } from './errors.ts';
+
+export interface TreeFile {
+  readonly content: string;
+  /** The part it came from, for error messages. */
+  readonly part: string;
+}
+
+/** Path (relative, `/` between segments) → file. Add-only; sorted when read. */
+export class FileTree {
+  readonly #files = new Map<string, TreeFile>();
+  /** The same paths as a file system without case would see them. */
+  readonly #folded = new Map<string, string>();
+
+  /** @throws TwinstackError when the path is unsafe, or there already is such a file (names both owners). */
+  add(path: string, file: TreeFile): void {
+    const reason = unsafe(path);
+    if (reason) throw new TwinstackError(`${file.part} makes a file with an unsafe name, '${path}': ${reason}`);
+    const twin = this.#folded.get(path.toLowerCase());
+    if (twin !== undefined) {
+      const owner = this.#files.get(twin)?.part;
+      throw new TwinstackError(
+        `Two parts make the same file: '${twin}' (${owner}) and '${path}' (${file.part}).`,
+        'Rename the resource in the model, or give its plural by hand.',
+      );
+    }
+    this.#folded.set(path.toLowerCase(), path);
+    this.#files.set(path, file);
+  }
+
+  /** Copies another tree into a folder of this one. */
+  addAll(folder: string, tree: FileTree): void {
+    for (const [path, file] of tree) this.add(`${folder}/${path}`, file);
+  }
+
+  get size(): number {
+    return this.#files.size;
+  }
+
+  get(path: string): TreeFile | undefined {
+    return this.#files.get(path);
+  }
+
+  *[Symbol.iterator](): IterableIterator<[string, TreeFile]> {
+    for (const path of [...this.#files.keys()].sort()) yield [path, this.#files.get(path) as TreeFile];
+  }
+}
+
+const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
+/** Why a path must not be written on some system, or undefined. */
+function unsafe(path: string): string | undefined {
+  if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'it is absolute';
+  if (/[\\:*?"<>|\p{Cc}]/u.test(path)) return 'it has a character that Windows refuses';
+  for (const segment of path.split('/')) {
+    if (segment === '' || segment === '.' || segment === '..') return 'it has an empty or relative segment';
+    if (deviceName.test(segment)) return `'${segment}' is a device name on Windows`;
+    if (/[. ]$/.test(segment)) return 'a segment ends in a dot or a space';
+  }
+  return undefined;
+}
