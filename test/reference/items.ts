@@ -43,7 +43,7 @@ export function patch(resource: Resource): Handler {
     const row = findRow(request, id, resource, service);
     requireMatch(request, row, service);
     requireReferences(changes, resource, service);
-    const next = rules.applyPatch(row, changes);
+    const next = rules.applyPatch(row, changes, resource);
     requireUnique(next, resource, service);
     store.save(resource.name, next);
     return show(next, service, 200);

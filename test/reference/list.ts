@@ -1,6 +1,6 @@
 import type { Resource } from '../../generator/model/types.ts';
 import { placeOf } from './cursor.ts';
-import { readListQuery } from './query.ts';
+import { type Place, readListQuery } from './query.ts';
 import { pathOf } from './resources.ts';
 import type { Handler } from './routes.ts';
 
@@ -8,16 +8,15 @@ import type { Handler } from './routes.ts';
 export function listRows(resource: Resource): Handler {
   return (request, { store, rules }) => {
     const { limit, sort, after, filters } = readListQuery(request.query, resource, rules);
+    const compare = (a: Place, b: Place) => rules.comparePlaces(a, b, sort, rules.fields);
     const matching = store
       .rows(resource.name)
       .filter((row) => rules.holds(filters, row))
       .map((row) => ({ row, place: placeOf(row, sort) }))
-      .sort((a, b) => rules.comparePlaces(a.place, b.place, sort, rules.fields));
-    const rest = after
-      ? matching.filter(({ place }) => rules.comparePlaces(place, after, sort, rules.fields) > 0)
-      : matching;
+      .sort((a, b) => compare(a.place, b.place));
+    const rest = after ? rules.following(after, matching, compare) : matching;
     const page = rest.slice(0, limit);
-    const last = rest.length > limit ? rules.lastOfPage(page, rest) : undefined;
+    const last = rules.lastOfPage(page, rest);
     const nextCursor = last ? rules.encodeCursor(last.place, sort) : null;
     return {
       status: 200,

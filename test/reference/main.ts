@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { ConfigurationError } from './config.ts';
-import { type Fault, isFault, rulesWith } from './faults.ts';
+import { type Fault, isFault, rulesWith } from './faults/index.ts';
 import { startReference } from './server.ts';
 
 /** `main <model.json> [fault…]`. Tells a parent process the URL over IPC, since a log line may be switched off. */
@@ -19,6 +19,7 @@ try {
   process.send?.({ url: reference.url });
 } catch (error) {
   if (!(error instanceof ConfigurationError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = rulesWith(faults).configurationStatus;
+  const { complaints, configurationStatus } = rulesWith(faults);
+  process.stderr.write(`${error.message.split('\n').slice(0, complaints).join('\n')}\n`);
+  process.exitCode = configurationStatus;
 }

@@ -15,7 +15,7 @@ import { type Match, matchPath, methodsOf, type Route } from './routes.ts';
 import type { Row, Store, Values } from './store.ts';
 import { whenAbsent, whenNull } from './validation.ts';
 
-interface Ranked {
+export interface Ranked {
   readonly row: Row;
   readonly place: Place;
 }
@@ -29,6 +29,7 @@ export interface Rules {
   readonly maxInValues: number;
   readonly firstVersion: number;
   readonly configurationStatus: number;
+  readonly complaints: number;
   readonly protectsReferenced: boolean;
   readonly waitsForRequests: boolean;
   readonly fields: FieldRules;
@@ -59,7 +60,7 @@ export interface Rules {
 
   findRow(store: Store, resource: string, id: string, request: Request): Row | undefined;
   clashes(store: Store, resource: Resource, row: Row): readonly Field[];
-  applyPatch(row: Row, changes: Values): Row;
+  applyPatch(row: Row, changes: Values, resource: Resource): Row;
   present(row: Row): Values;
 
   etagOf(version: number): string;
@@ -71,6 +72,9 @@ export interface Rules {
   sortFields(resource: Resource): readonly Field[];
   holds(filters: readonly Filter[], row: Row): boolean;
   comparePlaces(a: Place, b: Place, sort: Sort, rules: FieldRules): number;
+  /** What follows a place, whether or not a row is still there. */
+  following(after: Place, matching: readonly Ranked[], compare: (a: Place, b: Place) => number): readonly Ranked[];
+  /** The row that the next cursor is made from; undefined on the last page. */
   lastOfPage(page: readonly Ranked[], rest: readonly Ranked[]): Ranked | undefined;
   encodeCursor(place: Place, sort: Sort): string;
   decodeCursor(cursor: string, sort: Sort, rules: FieldRules): Place | undefined;
@@ -85,6 +89,7 @@ export const contract: Rules = {
   maxInValues: 100,
   firstVersion: 1,
   configurationStatus: 78,
+  complaints: Number.POSITIVE_INFINITY,
   protectsReferenced: true,
   waitsForRequests: true,
   fields: fieldRules,
@@ -126,7 +131,8 @@ export const contract: Rules = {
   sortFields: (resource) => sortFields(resource, fieldRules),
   holds: (filters, row) => filters.every((filter) => filter(row)),
   comparePlaces,
-  lastOfPage: (page) => page.at(-1),
+  following: (after, matching, compare) => matching.filter(({ place }) => compare(place, after) > 0),
+  lastOfPage: (page, rest) => (rest.length > page.length ? page.at(-1) : undefined),
   encodeCursor,
   decodeCursor,
   nextQuery,

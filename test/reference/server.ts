@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Model } from '../../generator/model/types.ts';
 import { readConfiguration } from './config.ts';
 import { ClientGone, type Reply, type Request } from './exchange.ts';
-import { type Fault, rulesWith } from './faults.ts';
+import { type Fault, rulesWith } from './faults/index.ts';
 import { corsHeaders } from './headers.ts';
 import { createLog, traceIdOf } from './log.ts';
 import { Metrics } from './metrics.ts';
@@ -80,10 +80,11 @@ async function handle(incoming: IncomingMessage, outgoing: ServerResponse, servi
   const { rules, config, metrics, log } = service;
   const started = performance.now();
   const request = rules.receive(readHead(incoming, service));
-  const match = rules.matchPath(request.path, service.routes);
+  let match: Match | undefined;
   let reply: Reply;
   let failure: unknown;
   try {
+    match = rules.matchPath(request.path, service.routes);
     reply = await answer(request, match, incoming, service);
   } catch (error) {
     if (error instanceof ClientGone) return;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import type { Launched, Target } from '../../generator/conformance/types.ts';
 import type { Model } from '../../generator/model/types.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './faults/index.ts';
 import { startReference } from './server.ts';
 
 export interface ReferenceTarget extends Target {

@@ -1,0 +1,132 @@
+import { isFlaw } from '../problem.ts';
+import { type Faults, replying, swallowing, swallowingCode } from './fault.ts';
+
+export const validationFaults = {
+  'unknown-field-swallowed': {
+    about: 'an unknown field is dropped',
+    caughtBy: [],
+    change: swallowingCode('unknown_field'),
+  },
+  'read-only-swallowed': { about: 'a read-only field is dropped', caughtBy: [], change: swallowingCode('read_only') },
+  'read-only-as-unknown': {
+    about: 'a read-only field is called unknown',
+    caughtBy: [],
+    change: () => ({
+      violations: (violations) =>
+        violations.map((violation) =>
+          violation.code === 'read_only' ? { ...violation, code: 'unknown_field' } : violation,
+        ),
+    }),
+  },
+  'first-violation-only': {
+    about: 'only the first violation is listed',
+    caughtBy: [],
+    change: () => ({ violations: (violations) => violations.slice(0, 1) }),
+  },
+  'errors-unsorted': {
+    about: 'violations are listed in reverse',
+    caughtBy: [],
+    change: (right) => ({ sortViolations: (violations) => right.sortViolations(violations).toReversed() }),
+  },
+  'pointer-unescaped': {
+    about: 'pointers are not escaped',
+    caughtBy: [],
+    change: () => ({
+      violations: (violations) =>
+        violations.map((violation) =>
+          'pointer' in violation
+            ? {
+                ...violation,
+                pointer: decodeURIComponent(violation.pointer).replaceAll('~1', '/').replaceAll('~0', '~'),
+              }
+            : violation,
+        ),
+    }),
+  },
+  'pointer-without-fragment': {
+    about: 'pointers have no #',
+    caughtBy: [],
+    change: () => ({
+      violations: (violations) =>
+        violations.map((violation) =>
+          'pointer' in violation ? { ...violation, pointer: violation.pointer.slice(1) } : violation,
+        ),
+    }),
+  },
+  'violations-repeated': {
+    about: 'a violation is listed twice',
+    caughtBy: [],
+    change: () => ({ violations: (violations) => violations.flatMap((violation) => [violation, violation]) }),
+  },
+  'null-as-absent': {
+    about: 'null is taken for absent, required or not',
+    caughtBy: [],
+    change: (right) => ({ whenNull: (field) => (field.optional ? null : right.whenAbsent(field)) }),
+  },
+  'null-as-default': {
+    about: 'null means the default',
+    caughtBy: [],
+    change: (right) => ({
+      whenNull: (field) => {
+        const value = right.whenAbsent(field);
+        return isFlaw(value) ? right.whenNull(field) : value;
+      },
+    }),
+  },
+  'default-forgotten': {
+    about: 'an absent field with a default is required or null',
+    caughtBy: [],
+    change: (right) => ({
+      whenAbsent: (field) => (field.optional ? null : right.whenAbsent({ ...field, default: undefined } as never)),
+    }),
+  },
+  'value-in-detail': {
+    about: 'the detail of a violation shows the value',
+    caughtBy: [],
+    change: (right) => ({
+      fields: {
+        ...right.fields,
+        string: {
+          ...right.fields.string,
+          restrict: (value, field) => {
+            const found = right.fields.string.restrict?.(value, field);
+            return found && { ...found, detail: `${value} ${found.detail}` };
+          },
+        },
+        enum: {
+          ...right.fields.enum,
+          read: (json, field) => {
+            const value = right.fields.enum.read(json, field);
+            return isFlaw(value) ? { ...value, detail: `${String(json)} ${value.detail}` } : value;
+          },
+        },
+      },
+    }),
+  },
+  'required-ignored': { about: 'a required field may be absent', caughtBy: [], change: swallowingCode('required') },
+  'object-pointer-with-slash': {
+    about: 'the pointer to the whole body is #/',
+    caughtBy: [],
+    change: replying((reply) => {
+      const text = JSON.stringify(reply.body);
+      return text?.includes('"pointer":"#"')
+        ? { ...reply, body: JSON.parse(text.replace('"pointer":"#"', '"pointer":"#/"')) }
+        : reply;
+    }),
+  },
+  'bounds-after-the-rest': {
+    about: 'bounds are looked at only when everything else is right',
+    caughtBy: [],
+    change: () => ({
+      violations: (violations) => {
+        const others = violations.filter(({ code }) => !/^too_/.test(code));
+        return others.length > 0 ? others : violations;
+      },
+    }),
+  },
+  'created-at-dropped': {
+    about: 'createdAt in a body is dropped',
+    caughtBy: [],
+    change: swallowing((violation) => 'pointer' in violation && violation.pointer === '#/createdAt'),
+  },
+} satisfies Faults;
