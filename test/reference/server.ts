@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Model } from '../../generator/model/types.ts';
 import { readConfiguration } from './config.ts';
@@ -11,6 +11,7 @@ import { Problem, problemReply } from './problem.ts';
 import { createRoutes, type Match } from './routes.ts';
 import type { Service } from './service.ts';
 import { Store } from './store.ts';
+import { readHead, refuse, send } from './wire.ts';
 
 export interface Reference {
   /** Without a trailing slash. */
@@ -79,7 +80,7 @@ export async function startReference(options: {
 async function handle(incoming: IncomingMessage, outgoing: ServerResponse, service: Service): Promise<void> {
   const { rules, config, metrics, log } = service;
   const started = performance.now();
-  const request = rules.receive(readHead(incoming, service));
+  const request = rules.receive(readHead(incoming, rules));
   let match: Match | undefined;
   let reply: Reply;
   let failure: unknown;
@@ -116,7 +117,7 @@ async function handle(incoming: IncomingMessage, outgoing: ServerResponse, servi
     request,
   );
   if (entry) log(entry);
-  await send(reply, method, outgoing, service);
+  await send(reply, method, outgoing, service.draining);
 }
 
 async function answer(
@@ -137,69 +138,6 @@ async function answer(
     throw new Problem('method-not-allowed', `The methods of this path are ${headers.Allow}.`, { headers });
   }
   return handler(request, service, match.id);
-}
-
-function readHead(incoming: IncomingMessage, { rules }: Service): Request {
-  const id = incoming.headers['x-request-id'];
-  // An absolute target (RFC 9112 §3.2.2) means the same as its path.
-  const target = (incoming.url ?? '').replace(/^https?:\/\/[^/?]*/i, '');
-  const mark = target.indexOf('?');
-  return {
-    id: rules.requestId(typeof id === 'string' ? id : undefined),
-    method: incoming.method ?? '',
-    path: mark < 0 ? target : target.slice(0, mark),
-    query: mark < 0 ? '' : target.slice(mark + 1),
-    headers: incoming.headers,
-    readBody: (limit) => readBody(incoming, limit),
-  };
-}
-
-/** What is beyond the limit is still taken off the wire, so that the client can send it and read the answer. */
-function readBody(incoming: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  if (Number(incoming.headers['content-length'] ?? 0) > limit) return Promise.resolve(undefined);
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    incoming.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length <= limit) chunks.push(chunk);
-      else resolve(undefined);
-    });
-    incoming.on('end', () => resolve(Buffer.concat(chunks)));
-    incoming.on('error', (cause) => reject(new ClientGone('The connection broke within the body.', { cause })));
-  });
-}
-
-async function send(reply: Reply, method: string, outgoing: ServerResponse, { draining }: Service): Promise<void> {
-  const body = typeof reply.body === 'object' ? JSON.stringify(reply.body) : reply.body;
-  const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
-  const connection = draining ? { Connection: 'close' } : {};
-  await new Promise<void>((resolve) => {
-    // 'close' follows 'finish', and comes alone when the client is gone.
-    outgoing.once('close', resolve);
-    outgoing.writeHead(reply.status, { ...length, ...connection, ...reply.headers });
-    outgoing.end(method === 'HEAD' ? undefined : body);
-  });
-}
-
-/** What Node's parser refuses never becomes a request, so its answer is written by hand. */
-function refuse(error: NodeJS.ErrnoException, socket: Socket, { rules, log }: Service): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const id = rules.requestId(undefined);
-  const reply = problemReply(new Problem('malformed-request', 'The request is not HTTP.'), id);
-  const body = JSON.stringify(reply.body);
-  const headers = {
-    ...reply.headers,
-    ...rules.commonHeaders(id),
-    'Content-Length': Buffer.byteLength(body),
-    Connection: 'close',
-  };
-  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status]}\r\n${head.join('')}\r\n${body}`);
-  log({ level: 'warn', msg: 'malformed request', requestId: id, route: 'unmatched', status: reply.status });
 }
 
 /** Resolves when no request is running any more, those included that arrive meanwhile, or when the time is up. */
