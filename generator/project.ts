@@ -2,12 +2,12 @@ import { type Database, languageOf, loadCatalog, loadStack, type Stack } from '.
 import { openApiDocument } from './contract/openapi.ts';
 import { TwinstackError } from './errors.ts';
 import { assemble, type Fragment } from './fragments.ts';
-import { modelToFile } from './model/serialize.ts';
+import { serializeModel } from './model/serialize.ts';
 import type { Model } from './model/types.ts';
 import type { PackedFile, PackedPart } from './templates/program.ts';
 import { type Cells, render } from './templates/render.ts';
 import type { FileTree } from './tree.ts';
-import { type ResourceView, type ServiceChoice, type View, viewOf } from './view.ts';
+import { type ResourceView, type ServiceChoice, titleOf, type View, viewOf } from './view.ts';
 
 /** A valid and complete choice. */
 export interface Selection {
@@ -52,14 +52,20 @@ export function generate(selection: Selection): FileTree {
   const [only] = trees;
   if (only?.folder === '.') return only.tree;
 
-  const views = trees.map(({ folder, choice }) => ({ folder, ...viewOf(choice) }));
-  const root = { name: selection.name, services: views, database: selection.database, resources: views[0]?.resources };
+  const root = workspaceView(selection, trees);
   const tree = assemble([
     ...renderPart(loadCatalog().workspace, root, {}),
     recipe(selection.name, selection.stacks, selection.database, selection.model),
   ]);
   for (const { folder, tree: serviceFiles } of trees) tree.addAll(folder, serviceFiles);
   return tree;
+}
+
+/** What the templates at the root of a workspace see. */
+export function workspaceView({ name, database }: Selection, services: readonly Service[]) {
+  const views = services.map(({ folder, choice }) => ({ folder, ...viewOf(choice) }));
+  const resources = views[0]?.resources ?? [];
+  return { name, title: titleOf(name), count: views.length, services: views, database, resources };
 }
 
 function serviceTree(choice: ServiceChoice, openapi: string): FileTree {
@@ -85,7 +91,7 @@ function recipe(name: string, stacks: readonly Stack[], database: Database, mode
     name,
     stacks: stacks.map(({ id }) => id),
     database: database.id,
-    model: modelToFile(model),
+    model: serializeModel(model),
   };
   return { path: 'twinstack.json', content: `${JSON.stringify(content, null, 2)}\n`, part: 'recipe' };
 }

@@ -29,7 +29,7 @@ function readText(file: string, shown: string): string {
   }
 }
 
-function parseRecipe(text: string, shown: string): Answers {
+export function parseRecipe(text: string, shown: string): Answers {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,6 +1,6 @@
 import type { Database, Language, Stack } from './catalog.ts';
 import { kebabCase, pascalCase, snakeCase, titleCase } from './model/naming.ts';
-import { pythonPattern } from './model/pattern.ts';
+import { pythonPattern } from './model/pattern-python.ts';
 import { type Field, type FieldType, fieldTypes, type Model, type Resource } from './model/types.ts';
 
 /** Everything a template can name; docs/templates.md lists it. */
@@ -243,7 +243,8 @@ function camelOf(identifier: string): string {
   return identifier.replace(/(?<=[^_])_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function titleOf(name: string): string {
+/** `my-api` → `My API` */
+export function titleOf(name: string): string {
   return name
     .split('-')
     .map((word) => (word === 'api' ? 'API' : word.charAt(0).toUpperCase() + word.slice(1)))

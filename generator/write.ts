@@ -76,9 +76,7 @@ function compare(target: string, path: string, content: string): Action {
     if (!isFolder(join(target, ...segments.slice(0, depth)), target)) return 'create';
   }
   const file = join(target, ...segments);
-  const stat = lstatSync(file, { throwIfNoEntry: false });
-  if (!stat) return 'create';
-  if (!stat.isFile()) throw notPlain(file, 'file');
+  if (!isFile(file)) return 'create';
   return readFileSync(file, 'utf8') === content ? 'same' : 'conflict';
 }
 
@@ -87,6 +85,13 @@ function isFolder(path: string, target: string): boolean {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (!stat) return false;
   if (!stat.isDirectory()) throw notPlain(path, path === target ? 'target folder' : 'folder');
+  return true;
+}
+
+function isFile(path: string): boolean {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat) return false;
+  if (!stat.isFile()) throw notPlain(path, 'file');
   return true;
 }
 
@@ -139,7 +144,7 @@ function moveIn(paths: readonly string[], staging: string, target: string): void
       const missing = firstMissing(dirname(file));
       mkdirSync(dirname(file), { recursive: true });
       if (missing) undo.push(() => removeEmpty(dirname(file), missing));
-      if (existsSync(file)) {
+      if (isFile(file)) {
         const kept = join(staging, `old-${undo.length}`);
         renameSync(file, kept);
         undo.push(() => renameSync(kept, file));

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'rolldown';
+import { defaults } from '../answers.ts';
 import type { Catalog, ReadyModel } from '../catalog.ts';
 import { fieldTypeList } from '../model/field-type-list.ts';
-import { parseFile } from '../model/file.ts';
+import { compileReady } from '../model/ready.ts';
 import { packTemplates } from './pack.ts';
 
 /** File name → content of everything the tool reads at run time. */
@@ -27,16 +28,11 @@ export function catalogPlugin(templates: string, readyModels: string): Plugin {
   };
 }
 
-/** The YAML files of ready models; their first comment line is the description. */
+/** The default first, then by name. */
 function compileModels(folder: string): ReadyModel[] {
-  const order = ['tasks', 'bookstore', 'devices'];
   const ids = readdirSync(folder).map((file) => file.replace(/\.yaml$/, ''));
+  const rank = (id: string) => (id === defaults.model.ready ? `0${id}` : `1${id}`);
   return ids
-    .sort((a, b) => order.indexOf(a) - order.indexOf(b))
-    .map((id) => {
-      const text = readFileSync(join(folder, `${id}.yaml`), 'utf8');
-      const parsed = parseFile(text, `${id}.yaml`);
-      if ('problems' in parsed) throw new Error(`${id}.yaml: ${JSON.stringify(parsed.problems)}`);
-      return { id, description: /^# (.*)/.exec(text)?.[1] ?? '', model: parsed.model };
-    });
+    .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
+    .map((id) => ({ id, ...compileReady(readFileSync(join(folder, `${id}.yaml`), 'utf8'), `${id}.yaml`) }));
 }

@@ -1,0 +1,68 @@
+import { cpSync, existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { NodePlopAPI } from 'plop';
+import { buildAssets } from './templates/assets.ts';
+
+const templates = resolve('templates');
+const skeleton = resolve('generator/plop/stack');
+
+interface StackAnswers {
+  readonly id: string;
+  readonly title: string;
+  readonly twin: string;
+}
+
+/** `npm run plop -- stack`: the files of a new stack, beside which nothing has to be touched. */
+export default function plopfile(plop: NodePlopAPI): void {
+  const catalog = () => JSON.parse(buildAssets('templates', 'generator/model/ready').get('catalog.json') ?? '{}');
+  plop.setGenerator('stack', {
+    description: 'scaffold a new stack in templates/stacks/',
+    prompts: [
+      { type: 'input', name: 'id', message: 'Id (folder name), e.g. hono', validate: freeId },
+      { type: 'input', name: 'title', message: 'Title, e.g. Hono' },
+      {
+        type: 'list',
+        name: 'twin',
+        message: 'Which stack has the same language and data layer?',
+        choices: () => catalog().stacks.map(({ id }: { id: string }) => id),
+      },
+    ],
+    actions: (answers) => {
+      const { id, twin } = answers as StackAnswers;
+      const folder = join(templates, 'stacks', id);
+      const { language, data, entry, commands } = catalog().stacks.find((stack: { id: string }) => stack.id === twin);
+      return [
+        () => {
+          // A lock file must come with the manifest it locks.
+          cpSync(join(templates, 'stacks', twin, 'files'), join(folder, 'files'), {
+            recursive: true,
+            filter: isManifest,
+          });
+          return `manifest and lock file of ${twin} copied`;
+        },
+        {
+          type: 'addMany',
+          destination: folder,
+          base: skeleton,
+          templateFiles: `${skeleton}/**`,
+          globOptions: { dot: true },
+          data: { language, data, entry, commands: JSON.stringify(commands, null, 2).replaceAll('\n', '\n  ') },
+          force: true,
+        },
+        `Next: write templates/stacks/${id}/files, then npm run test:fast`,
+      ];
+    },
+  });
+}
+
+function freeId(id: string): true | string {
+  if (!/^[a-z][a-z0-9-]*$/.test(id)) return 'Lower-case letters, digits and hyphens.';
+  return existsSync(join(templates, 'stacks', id)) ? `There already is a stack '${id}'.` : true;
+}
+
+const manifests =
+  /(^|[\\/])(files|package(-lock)?\.json(\.hbs)?|pyproject\.toml(\.hbs)?|requirements[\w-]*\.lock(\.hbs)?)$/;
+
+function isManifest(path: string): boolean {
+  return manifests.test(path);
+}

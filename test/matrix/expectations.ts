@@ -1,0 +1,35 @@
+/** What a service must have, written by hand from the documentation and not from the templates. */
+export const everyService = [
+  '.editorconfig',
+  '.env.example',
+  '.gitattributes',
+  '.gitignore',
+  'README.md',
+  'openapi.json',
+  'twinstack.json',
+];
+
+export const byLanguage: Readonly<Record<string, readonly string[]>> = {
+  node: ['package.json', 'package-lock.json', 'tsconfig.json', 'biome.json'],
+  python: ['pyproject.toml', 'requirements.lock', 'requirements-dev.lock'],
+};
+
+export const workspaceRoot = ['.gitignore', 'README.md', 'twinstack.json'];
+
+/** The variables of docs/contract.md §7; `.env.example` names every one of them. */
+export const variables = [
+  'APP_ENV',
+  'HOST',
+  'PORT',
+  'LOG_LEVEL',
+  'LOG_FORMAT',
+  'DATABASE_URL',
+  'MIGRATE_ON_START',
+  'SHUTDOWN_TIMEOUT_MS',
+  'CORS_ORIGINS',
+  'DOCS_ENABLED',
+  'METRICS_ENABLED',
+];
+
+/** The tasks that a README shows, the same words in every language. */
+export const tasks = ['dev', 'start', 'build', 'test', 'lint', 'format', 'typecheck', 'migrate'];

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { openApiDocument } from '../../generator/contract/openapi.ts';
+import { generate, type Selection, servicesOf } from '../../generator/project.ts';
+import { parseRecipe } from '../../generator/recipe.ts';
+import { select } from '../../generator/selection.ts';
+import { allSelections } from '../setup/selections.ts';
+import { byLanguage, everyService, tasks, variables, workspaceRoot } from './expectations.ts';
+
+describe.each(allSelections())('%s', (_name, selection) => {
+  const tree = generate(selection);
+  const paths = [...tree].map(([path]) => path);
+  const services = servicesOf(selection).map(({ folder, choice }) => {
+    const prefix = folder === '.' ? '' : `${folder}/`;
+    return { prefix, choice, read: (path: string) => tree.get(prefix + path)?.content ?? '' };
+  });
+
+  it('has the files that every service and its language need', () => {
+    for (const { prefix, choice } of services) {
+      const wanted = [...everyService, ...(byLanguage[choice.language.id] ?? ['no expectation for this language'])];
+      expect(paths).toEqual(expect.arrayContaining(wanted.map((path) => prefix + path)));
+    }
+    if (services.length > 1) expect(paths).toEqual(expect.arrayContaining(workspaceRoot));
+  });
+
+  it('names every variable in .env.example and every task in the README', () => {
+    for (const { read } of services) {
+      const example = read('.env.example');
+      expect(variables.filter((name) => !new RegExp(`^#? ?${name}=`, 'm').test(example))).toEqual([]);
+      expect(tasks.filter((task) => !new RegExp(`\\b${task}\\b`).test(read('README.md')))).toEqual([]);
+    }
+  });
+
+  it('carries the contract, the same in every service', () => {
+    const contract = openApiDocument(selection.model, { title: selection.name });
+    for (const { read } of services) expect(JSON.parse(read('openapi.json'))).toEqual(contract);
+  });
+
+  it('shows every path of the API in the README', () => {
+    for (const { read } of services) {
+      for (const { pathTemplate } of resourcePaths(selection)) expect(read('README.md')).toContain(pathTemplate);
+    }
+  });
+
+  it('gives every service a port of its own', () => {
+    const ports = services.map(({ choice }) => choice.port);
+    expect(new Set(ports).size).toBe(ports.length);
+    expect(ports[0]).toBe(services.length > 1 ? 8081 : 8080);
+  });
+
+  it('can be made again from its own recipe, with the same bytes', async () => {
+    const answers = parseRecipe(tree.get('twinstack.json')?.content ?? '', 'twinstack.json');
+    const again = await select(
+      { directory: 'my-api', stacks: [], database: '', model: { ready: '' }, ...answers },
+      '.',
+    );
+    expect([...generate(again)]).toEqual([...tree]);
+  });
+});
+
+function resourcePaths({ model }: Selection): { pathTemplate: string }[] {
+  const { paths } = openApiDocument(model, { title: 'x' }) as { paths: Record<string, unknown> };
+  return Object.keys(paths)
+    .filter((path) => /^\/v1\/[^/]+$/.test(path))
+    .map((pathTemplate) => ({ pathTemplate }));
+}

@@ -1,0 +1,95 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { inTerminal, keys } from '../../setup/cli.ts';
+import { temporaryFolder } from '../../setup/temporary.ts';
+
+const { enter, down, space, ctrlC } = keys;
+const quick = ['--no-install', '--no-git'];
+
+describe('prompts', () => {
+  it('lead from nothing to a project, with return alone', () => {
+    const cwd = temporaryFolder();
+    const { status, missed, screen } = inTerminal(['create'], cwd, [
+      ['Folder to create', enter],
+      ['Stacks', enter],
+      ['Data', enter],
+      ['Database', enter],
+      ['Install the dependencies?', 'n', enter],
+      ['git repository?', 'n', enter],
+      ['All right?', enter],
+      ['Next:'],
+    ]);
+    expect({ missed, status }).toEqual({ missed: null, status: 0 });
+    expect(screen).toContain(
+      'create my-api --stack express,fastapi --model tasks --database sqlite --no-install --no-git'.replace(
+        ' --database sqlite',
+        '',
+      ),
+    );
+    expect(existsSync(join(cwd, 'my-api/services/fastapi'))).toBe(true);
+  });
+
+  it('ask only for what no flag said', () => {
+    const cwd = temporaryFolder();
+    const { status, missed, screen } = inTerminal(
+      ['create', 'shop', '--model', 'tasks', '--database', 'sqlite', ...quick],
+      cwd,
+      [['Stacks', space, enter], ['All right?', enter], ['Next:']],
+    );
+    expect({ missed, status }).toEqual({ missed: null, status: 0 });
+    expect(screen).not.toContain('Folder to create');
+    expect(JSON.parse(readFileSync(join(cwd, 'shop/twinstack.json'), 'utf8')).stacks).toEqual(['fastapi']);
+  });
+
+  it('go back: any answer can be changed in the review', () => {
+    const cwd = temporaryFolder();
+    const { status, missed } = inTerminal(
+      ['create', 'shop', '--stack', 'express', '-m', 'tasks', '-d', 'sqlite', ...quick],
+      cwd,
+      [
+        ['All right?', down, enter],
+        ['Folder to create', '-two', enter],
+        ['All right?', down, down, down, enter],
+        ['Data', down, enter],
+        ['All right?', enter],
+        ['Next:'],
+      ],
+    );
+    expect({ missed, status }).toEqual({ missed: null, status: 0 });
+    expect(
+      Object.keys(JSON.parse(readFileSync(join(cwd, 'shop-two/twinstack.json'), 'utf8')).model.resources),
+    ).toContain('book');
+  });
+
+  it('take data described line by line, and say at once what is wrong with a line', () => {
+    const cwd = temporaryFolder();
+    const { status, missed } = inTerminal(['create', 'shop', '--stack', 'express', '-d', 'sqlite', ...quick], cwd, [
+      ['Data', down, down, down, enter],
+      ['Resource, e.g.', ...'cat name:strin', enter],
+      ['string', 'g', enter],
+      ['Another resource', enter],
+      ['All right?', enter],
+      ['Next:'],
+    ]);
+    expect({ missed, status }).toEqual({ missed: null, status: 0 });
+    expect(existsSync(join(cwd, 'shop/twinstack.json'))).toBe(true);
+  });
+
+  it.each<[string, [string, ...string[]][]]>([
+    ['Ctrl-C at the first question', [['Folder to create', ctrlC]]],
+    [
+      'Ctrl-C at the last',
+      [
+        ['Folder to create', enter],
+        ['Stacks', ctrlC],
+      ],
+    ],
+  ])('%s leaves nothing behind', (_when, steps) => {
+    const cwd = temporaryFolder();
+    const { status, missed, screen } = inTerminal(['create'], cwd, steps);
+    expect({ missed, status }).toEqual({ missed: null, status: 130 });
+    expect(screen).toContain('Nothing was written.');
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+});
