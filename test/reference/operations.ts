@@ -1,4 +1,4 @@
-import { describeService } from './openapi.ts';
+import { openApiDocument } from '../../generator/contract/openapi.ts';
 import { Problem } from './problem.ts';
 import type { Handler } from './routes.ts';
 
@@ -22,7 +22,7 @@ export const showMetrics: Handler = (_request, service) => ({
 export const showDocument: Handler = (_request, service) => ({
   status: 200,
   headers: { 'Content-Type': 'application/json' },
-  body: describeService(service.model),
+  body: openApiDocument(service.model, { title: 'Reference' }),
 });
 
 export const showDocs: Handler = () => ({
