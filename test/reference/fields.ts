@@ -1,5 +1,5 @@
 import type { Field, FieldOf, FieldType } from '../../generator/model/types.ts';
-import { type Flaw, flaw } from './problem.ts';
+import { type Flaw, flaw, isFlaw } from './problem.ts';
 
 /** A value in the form it has on the wire, which is also the form it is stored in. */
 export type Value = string | number | boolean | null;
@@ -130,12 +130,13 @@ export const fieldRules: FieldRules = {
   integer: {
     read(json) {
       const number = readNumber(json);
-      if (typeof number === 'number' && Number.isFinite(number) && !Number.isInteger(number)) return notA('an integer');
-      return number;
+      if (isFlaw(number) || Number.isSafeInteger(number)) return number;
+      if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return notA('an integer');
+      return restrictNumber(number, { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER }) ?? number;
     },
     restrict: restrictNumber,
     operators: [...ordered, 'in'],
-    fromQuery: (text) => (/^-?[0-9]+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined),
+    fromQuery: (text) => (/^-?[0-9]+$/.test(text) ? Number(text) : undefined),
     sortable: true,
     compare: byNumber,
   },

@@ -82,6 +82,7 @@ describe('invalid parameters', () => {
     [`sort=priority&${cursor([1, 'priority', '3', id])}`, 'cursor invalid_cursor'],
     [`sort=priority&${cursor([1, 'priority', null, id])}`, 'cursor invalid_cursor'],
     [`sort=priority&${cursor(`[1,"priority",1e999,"${id}"]`)}`, 'cursor invalid_cursor'],
+    [`sort=priority&${cursor([1, 'priority', 2 ** 53, id])}`, 'cursor invalid_cursor'],
     [`sort=title&${cursor([1, 'title', 'a\0', id])}`, 'cursor invalid_cursor'],
     [`sort=createdAt&${cursor([1, 'createdAt', '2026-01-01T00:00:00Z', id])}`, 'cursor invalid_cursor'],
   ])('%s: %s', async (query, expected) => {
