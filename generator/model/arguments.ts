@@ -29,7 +29,7 @@ export const range =
         [least, from],
         [most, to],
       ]);
-    if (more.length === 0 && alone === 'maximum' && from === undefined) return given([[most, word]]);
+    if (more.length === 0 && alone === 'maximum' && numberForm.test(word)) return given([[most, word]]);
     const [low, high] = [...word.split('-'), ...more];
     const example = numberForm.test(low ?? '') && numberForm.test(high ?? '') ? `${low}..${high}` : '1..5';
     return {

@@ -43,10 +43,14 @@ function checkType({ settings, where, name }: DraftField, problems: Problem[]): 
 function checkSettings(draft: DraftField, type: FieldType, row: AnyRow, problems: Problem[]): Values {
   const allowed: Readonly<Record<string, Setting>> = { ...commonSettings, ...row.settings };
   const withoutRules = ['type', ...(row.default ? ['default'] : [])];
-  for (const [name, { where }] of draft.settings) {
+  for (const [name, { where, keyWhere }] of draft.settings) {
     if (Object.hasOwn(allowed, name) || withoutRules.includes(name)) continue;
     const fix = name === 'default' ? 'Remove it.' : didYouMean(name, [...Object.keys(allowed), ...withoutRules]);
-    problems.push({ where, message: `A field of type ${type} has no ${JSON.stringify(name)}.`, fix });
+    problems.push({
+      where: keyWhere ?? where,
+      message: `A field of type ${type} has no ${JSON.stringify(name)}.`,
+      fix,
+    });
   }
   const values: Values = {};
   for (const [name, setting] of Object.entries(allowed)) {

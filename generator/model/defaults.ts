@@ -13,7 +13,8 @@ import {
 /** A default in the form that goes on the wire. */
 export type CheckedDefault = { readonly value: string | number | boolean } | Complaint;
 
-const quote = (value: unknown): string => JSON.stringify(value) ?? String(value);
+const quote = (value: unknown): string =>
+  typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
 
 /** The rule of a type whose defaults are strings; `wireForm` gives undefined for what isn't one. */
 export const written =

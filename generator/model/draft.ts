@@ -26,4 +26,6 @@ export interface DraftField {
 export interface Given {
   readonly where: string;
   readonly value: unknown;
+  /** Of the key, where that has a place of its own. */
+  readonly keyWhere?: string;
 }

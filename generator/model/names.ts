@@ -4,7 +4,7 @@ import type { Complaint } from './problem.ts';
 const longestName = 40;
 
 /** Field names that every resource has already. */
-const ownedByContract: ReadonlySet<string> = new Set(['id', 'createdAt', 'updatedAt']);
+const ownedByContract: readonly string[] = ['id', 'createdAt', 'updatedAt'];
 
 /** As a key of an object these would be mistaken for what every JavaScript object inherits. */
 const ownedByJavaScript: ReadonlySet<string> = new Set(['prototype', ...Object.getOwnPropertyNames(Object.prototype)]);
@@ -25,7 +25,7 @@ const shown = (name: string): string => JSON.stringify(name);
 
 /** What keeps a word from being a name of either kind. */
 function nameComplaint(name: string): Complaint | undefined {
-  if (ownedByJavaScript.has(name)) {
+  if (ownedByJavaScript.has(camelCase(name))) {
     return {
       message: `${shown(name)} can't be a name: every JavaScript object has something of this name, so it can't be told from an unknown field.`,
       fix: 'Choose another name.',
@@ -56,15 +56,13 @@ function suggestedName(name: string): string {
 }
 
 export function fieldNameComplaint(name: string): Complaint | undefined {
-  if (!ownedByContract.has(camelCase(name))) return nameComplaint(name);
-  return {
-    message: `Every resource has ${camelCase(name)} already.`,
-    fix: 'Remove the field, or choose another name.',
-  };
+  const owned = ownedByContract.find((one) => nameKey(one) === nameKey(name));
+  if (owned === undefined) return nameComplaint(name);
+  return { message: `Every resource has ${owned} already.`, fix: 'Remove the field, or choose another name.' };
 }
 
 export function resourceNameComplaint(name: string): Complaint | undefined {
-  if (!ownedResources.has(camelCase(name))) return nameComplaint(name);
+  if (!ownedResources.has(nameKey(name))) return nameComplaint(name);
   return {
     message: `${shown(name)} is the name of every error that the API answers.`,
     fix: 'Choose another name, like issue.',

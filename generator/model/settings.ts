@@ -32,7 +32,8 @@ export const commonSettings = {
   },
 } as const satisfies Record<string, Setting>;
 
-const say = (value: unknown): string => JSON.stringify(value) ?? String(value);
+const say = (value: unknown): string =>
+  typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
 
 function bounds({ least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY }: Setting): string {
   if (Number.isFinite(least) && Number.isFinite(most)) return ` from ${least} to ${most}`;
