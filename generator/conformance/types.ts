@@ -1,5 +1,5 @@
-import type { Context } from './context.ts';
 import type { Model } from '../model/types.ts';
+import type { Context } from './context.ts';
 
 /** A process that `Target.launch` started. */
 export interface Launched {
@@ -28,6 +28,8 @@ export interface Target {
    * Resolves when `/livez` answers, or when the process has exited. Absent when only a URL was given.
    */
   readonly launch?: (env: Readonly<Record<string, string>>) => Promise<Launched>;
+  /** Takes the database away from the running service and gives it back. Absent where that can't be done. */
+  readonly database?: { stop(): Promise<void>; start(): Promise<void> };
 }
 
 export type Area =
@@ -78,4 +80,3 @@ export interface Report {
   readonly target: string;
   readonly results: readonly Result[];
 }
-
