@@ -51,6 +51,8 @@ export interface ResourceView extends Forms {
   readonly sortable: readonly FieldView[];
   readonly refs: readonly FieldView[];
   readonly uniques: readonly FieldView[];
+  /** Does a ref lead here? */
+  readonly referenced: boolean;
   readonly uses: Uses;
 }
 
@@ -107,7 +109,7 @@ export function viewOf(choice: ServiceChoice): View {
   const { model, stack, language } = choice;
   const names = new Identifiers(stack, language);
   const views = new Map<string, ResourceView>();
-  for (const resource of model.resources) views.set(resource.name, resourceView(resource, names, views));
+  for (const resource of model.resources) views.set(resource.name, resourceView(resource, names, views, model));
   const resources = [...views.values()];
   return {
     service: { name: choice.name, title: titleOf(choice.name), port: choice.port },
@@ -121,7 +123,12 @@ export function viewOf(choice: ServiceChoice): View {
   };
 }
 
-function resourceView(resource: Resource, names: Identifiers, all: ReadonlyMap<string, ResourceView>): ResourceView {
+function resourceView(
+  resource: Resource,
+  names: Identifiers,
+  all: ReadonlyMap<string, ResourceView>,
+  model: Model,
+): ResourceView {
   const fields = resource.fields.map((field) => fieldView(field, names, all));
   const plural = names.forms(resource.plural);
   return {
@@ -135,6 +142,7 @@ function resourceView(resource: Resource, names: Identifiers, all: ReadonlyMap<s
     sortable: fields.filter(({ sortable }) => sortable),
     refs: fields.filter(({ type }) => type === 'ref'),
     uniques: fields.filter(({ unique }) => unique),
+    referenced: model.resources.some((other) => other.fields.some((field) => leadsTo(field, resource))),
     uses: usesOf(resource.fields),
   };
 }
@@ -163,6 +171,8 @@ function fieldView(field: Field, names: Identifiers, all: ReadonlyMap<string, Re
   };
 }
 
+const leadsTo = (field: Field, resource: Resource) => field.type === 'ref' && field.resource === resource.name;
+
 /** A resource may refer to itself or to a later one, so `target` is looked up when it is asked for. */
 function parametersOf(field: Field, all: ReadonlyMap<string, ResourceView>): object {
   switch (field.type) {
@@ -171,7 +181,10 @@ function parametersOf(field: Field, all: ReadonlyMap<string, ResourceView>): obj
       return {
         minLength,
         maxLength,
-        pattern: pattern === undefined ? null : { source: pattern, python: pythonPattern(pattern) },
+        pattern:
+          pattern === undefined
+            ? null
+            : { source: pattern, javascript: new RegExp(pattern, 'u').source, python: pythonPattern(pattern) },
       };
     }
     case 'number':
