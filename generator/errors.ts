@@ -6,7 +6,7 @@ export const exitCodes = { done: 0, checkFailed: 1, badInput: 2, missing: 3, int
  * Anything else that reaches `cli.ts` is a bug and is shown with its stack.
  */
 export class TwinstackError extends Error {
-  override readonly name = 'TwinstackError';
+  override readonly name: string = 'TwinstackError';
 
   constructor(
     message: string,

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { formatJson, formatJunit, formatText } from '../conformance/report.ts';
-import { runSuite } from '../conformance/run.ts';
+import { runSuite, selectChecks } from '../conformance/run.ts';
 import type { Report, Target } from '../conformance/types.ts';
 import { exitCodes, TwinstackError } from '../errors.ts';
 import type { Io } from '../io.ts';
@@ -19,9 +19,10 @@ export interface VerifyFlags {
  * Runs the conformance suite against running services (URLs) and against services that it starts itself (folders).
  *
  * @returns 0 when every check passed or was skipped with a reason, else 1
- * @throws TwinstackError when a target can't be reached, built or started
+ * @throws TwinstackError for an unknown check, and when a target can't be reached, built or started
  */
 export async function verify(places: readonly string[], flags: VerifyFlags, io: Io): Promise<number> {
+  selectChecks(flags.only);
   const opened: { targets: readonly Target[]; close(): Promise<void> }[] = [];
   try {
     for (const place of places) {
@@ -37,7 +38,7 @@ export async function verify(places: readonly string[], flags: VerifyFlags, io: 
     );
     io.signal.throwIfAborted();
     if (flags.junit !== undefined) writeFileSync(resolve(io.cwd, flags.junit), formatJunit(reports));
-    io.out(flags.json ? formatJson(reports) : formatText(reports, { colour: io.colour }));
+    io.out((flags.json ? formatJson(reports) : formatText(reports, { colour: io.colour })).trimEnd());
     return reports.every(passed) ? exitCodes.done : exitCodes.checkFailed;
   } finally {
     await Promise.all(opened.map(({ close }) => close()));

@@ -1,3 +1,4 @@
+import { TwinstackError } from '../errors.ts';
 import { closest } from '../model/suggest.ts';
 import { catalogue } from './catalogue.ts';
 import { Context } from './context.ts';
@@ -16,9 +17,7 @@ export interface RunOptions {
 }
 
 /** An `only` that no check answers to. */
-export class UnknownCheckError extends Error {
-  override readonly name = 'UnknownCheckError';
-}
+export class UnknownCheckError extends TwinstackError {}
 
 /**
  * Every check of the contract, one after another, against one running service. What a check creates it deletes again.

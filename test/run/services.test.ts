@@ -57,7 +57,7 @@ describe.each(cases)('$id', ({ stack, database, model }) => {
   it('passes every check of verify', () => {
     const { status, stdout, stderr } = twinstack(['verify', service, '--no-build', '--json'], { timeout: 600_000 });
     expect(stderr).toBe('');
-    const [report] = JSON.parse(stdout).reports as { results: { id: string; outcome: { status: string } }[] }[];
+    const [report] = JSON.parse(stdout).targets as { results: { id: string; outcome: { status: string } }[] }[];
     const failed = report?.results.filter(({ outcome }) => !['pass', 'skip'].includes(outcome.status));
     expect(failed).toEqual([]);
     expect(status).toBe(0);
