@@ -16,6 +16,10 @@ export interface Commands {
 export interface Reserved {
   readonly identifiers?: readonly string[];
   readonly classes?: readonly string[];
+  /** Names that variables and modules of resources must not have, while fields may: built-in functions, imports. */
+  readonly variables?: readonly string[];
+  /** Names that types of single fields must not have. */
+  readonly types?: readonly string[];
 }
 
 /** `templates/languages/<id>/language.json`. */

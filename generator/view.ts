@@ -12,6 +12,8 @@ export interface View {
   readonly workspace: boolean;
   readonly resources: readonly ResourceView[];
   readonly resourcesSorted: readonly ResourceView[];
+  /** By their singular. */
+  readonly resourcesByName: readonly ResourceView[];
   readonly uses: Uses;
 }
 
@@ -25,7 +27,7 @@ export interface ServiceChoice {
   readonly model: Model;
 }
 
-type Trait = 'unique' | 'pattern' | 'default' | 'optional';
+type Trait = 'unique' | 'pattern' | 'default' | 'optional' | 'bounds';
 export type Uses = Readonly<Record<FieldType | Trait, boolean>>;
 
 interface Forms {
@@ -54,11 +56,17 @@ export interface ResourceView extends Forms {
   /** Does a ref lead here? */
   readonly referenced: boolean;
   readonly uses: Uses;
+  /** Does any field of this type have a default? */
+  readonly defaults: Readonly<Record<FieldType, boolean>>;
+  /** Is any field's name on the wire not the camelCase of its identifier? */
+  readonly irregular: boolean;
 }
 
 export interface FieldView extends Forms {
   readonly name: string;
   readonly type: FieldType;
+  /** Name for a type of this field alone: pascal, changed where the stack has another type of that name. */
+  readonly typeName: string;
   readonly column: string;
   readonly description: string;
   readonly optional: boolean;
@@ -119,6 +127,7 @@ export function viewOf(choice: ServiceChoice): View {
     workspace: choice.workspace,
     resources,
     resourcesSorted: [...resources].sort((a, b) => (a.plural.snake < b.plural.snake ? -1 : 1)),
+    resourcesByName: [...resources].sort((a, b) => (a.snake < b.snake ? -1 : 1)),
     uses: usesOf(model.resources.flatMap(({ fields }) => fields)),
   };
 }
@@ -130,9 +139,9 @@ function resourceView(
   model: Model,
 ): ResourceView {
   const fields = resource.fields.map((field) => fieldView(field, names, all));
-  const plural = names.forms(resource.plural);
+  const plural = names.resourceForms(resource.plural);
   return {
-    ...names.forms(resource.name),
+    ...names.resourceForms(resource.name),
     plural,
     path: `/v1/${plural.kebab}`,
     table: plural.snake,
@@ -144,6 +153,8 @@ function resourceView(
     uniques: fields.filter(({ unique }) => unique),
     referenced: model.resources.some((other) => other.fields.some((field) => leadsTo(field, resource))),
     uses: usesOf(resource.fields),
+    defaults: typesOf(resource.fields.filter((field) => 'default' in field && field.default !== undefined)),
+    irregular: fields.some(({ regular }) => !regular),
   };
 }
 
@@ -156,6 +167,7 @@ function fieldView(field: Field, names: Identifiers, all: ReadonlyMap<string, Re
     ...forms,
     name: field.name,
     type: field.type,
+    typeName: names.type(field.name),
     column: takenColumns.includes(forms.snake) ? `${forms.snake}_` : forms.snake,
     description: field.description ?? '',
     optional: field.optional,
@@ -204,14 +216,19 @@ function parametersOf(field: Field, all: ReadonlyMap<string, ResourceView>): obj
 
 function usesOf(fields: readonly Field[]): Uses {
   const has = (test: (field: Field) => boolean) => fields.some(test);
-  const types = fieldTypes.map((type): [FieldType, boolean] => [type, has((field) => field.type === type)]);
   return {
-    ...(Object.fromEntries(types) as Record<FieldType, boolean>),
+    ...typesOf(fields),
     unique: has(({ unique }) => unique),
     optional: has(({ optional }) => optional),
     pattern: has((field) => 'pattern' in field && field.pattern !== undefined),
     default: has((field) => 'default' in field && field.default !== undefined),
+    bounds: has((field) => field.type === 'number' && (field.min !== undefined || field.max !== undefined)),
   };
+}
+
+function typesOf(fields: readonly Field[]): Readonly<Record<FieldType, boolean>> {
+  const types = fieldTypes.map((type): [FieldType, boolean] => [type, fields.some((field) => field.type === type)]);
+  return Object.fromEntries(types) as Record<FieldType, boolean>;
 }
 
 /** Names in the code of one service. */
@@ -221,6 +238,8 @@ class Identifiers {
   readonly #classSuffix: string;
   readonly #identifiers: ReadonlySet<string>;
   readonly #classes: ReadonlySet<string>;
+  readonly #variables: ReadonlySet<string>;
+  readonly #types: ReadonlySet<string>;
 
   constructor(stack: Stack, language: Language) {
     this.#case = language.case;
@@ -228,6 +247,8 @@ class Identifiers {
     this.#classSuffix = language.reserved.classSuffix;
     this.#identifiers = new Set([...(language.reserved.identifiers ?? []), ...(stack.reserved?.identifiers ?? [])]);
     this.#classes = new Set([...(language.reserved.classes ?? []), ...(stack.reserved?.classes ?? [])]);
+    this.#variables = new Set([...(language.reserved.variables ?? []), ...(stack.reserved?.variables ?? [])]);
+    this.#types = new Set([...(language.reserved.types ?? []), ...(stack.reserved?.types ?? [])]);
   }
 
   forms(camel: string): Forms {
@@ -243,6 +264,16 @@ class Identifiers {
       lower: title.toLowerCase(),
       identifier: this.#identifiers.has(plain) ? plain + this.#suffix : plain,
     };
+  }
+
+  resourceForms(camel: string): Forms {
+    const forms = this.forms(camel);
+    return this.#variables.has(forms.identifier) ? { ...forms, identifier: forms.identifier + this.#suffix } : forms;
+  }
+
+  type(camel: string): string {
+    const plain = pascalCase(camel);
+    return this.#types.has(plain) ? `${plain}Value` : plain;
   }
 
   class(camel: string): string {
