@@ -162,8 +162,8 @@ function fieldView(field: Field, names: Identifiers, all: ReadonlyMap<string, Re
   const forms = names.forms(field.name);
   const rules = listRules[field.type];
   const preset = 'default' in field ? field.default : undefined;
-  return {
-    ...parametersOf(field, all),
+  const view = {
+    ...parametersOf(field),
     ...forms,
     name: field.name,
     type: field.type,
@@ -181,12 +181,14 @@ function fieldView(field: Field, names: Identifiers, all: ReadonlyMap<string, Re
     listable: rules.includes('in'),
     regular: camelOf(forms.identifier) === field.name,
   };
+  if (field.type !== 'ref') return view;
+  // A resource may refer to itself or to a later one, so the target is looked up when it is asked for.
+  return Object.defineProperty(view, 'target', { enumerable: true, get: () => all.get(field.resource) });
 }
 
 const leadsTo = (field: Field, resource: Resource) => field.type === 'ref' && field.resource === resource.name;
 
-/** A resource may refer to itself or to a later one, so `target` is looked up when it is asked for. */
-function parametersOf(field: Field, all: ReadonlyMap<string, ResourceView>): object {
+function parametersOf(field: Field): object {
   switch (field.type) {
     case 'string': {
       const { minLength, maxLength, pattern } = field;
@@ -201,12 +203,6 @@ function parametersOf(field: Field, all: ReadonlyMap<string, ResourceView>): obj
     }
     case 'number':
       return { min: field.min ?? null, max: field.max ?? null };
-    case 'ref':
-      return {
-        get target() {
-          return all.get(field.resource);
-        },
-      };
     default: {
       const { name: _name, description: _description, default: _default, ...parameters } = field;
       return parameters;
