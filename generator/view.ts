@@ -60,6 +60,8 @@ export interface ResourceView extends Forms {
   readonly defaults: Readonly<Record<FieldType, boolean>>;
   /** Is any field's name on the wire not the camelCase of its identifier? */
   readonly irregular: boolean;
+  /** Is any field's column named otherwise than its identifier? */
+  readonly renamed: boolean;
 }
 
 export interface FieldView extends Forms {
@@ -155,6 +157,7 @@ function resourceView(
     uses: usesOf(resource.fields),
     defaults: typesOf(resource.fields.filter((field) => 'default' in field && field.default !== undefined)),
     irregular: fields.some(({ regular }) => !regular),
+    renamed: fields.some(({ identifier, column }) => identifier !== column),
   };
 }
 
@@ -203,6 +206,8 @@ function parametersOf(field: Field): object {
     }
     case 'number':
       return { min: field.min ?? null, max: field.max ?? null };
+    case 'ref':
+      return {};
     default: {
       const { name: _name, description: _description, default: _default, ...parameters } = field;
       return parameters;
