@@ -13,16 +13,16 @@ export function fitLine(exploded: string): string {
     .replace(/^(\s*from \S+ import) \((.*)\)$/, '$1 $2')
     // Parentheses around a type or a string are only there to break the line, which doesn't help a string that is longer.
     .replace(/^(\s*\w+: )\((.*)\)( = \w+)$/, '$1$2$3')
-    .replace(/^(\s*\w+: [\w| ]+ = )\((["'].*)\)$/, '$1$2');
+    .replace(/^(\s*\w+: [\w| ]+ = )\((.*)\)$/, '$1$2');
   if (/= \(\n +["']/.test(exploded) && lines.some((line) => [...line].length > lineWidth)) return `${flat}\n`;
   if ([...flat].length > lineWidth) return exploded;
   return exploded.endsWith('\n') ? `${flat}\n` : flat;
 }
 
 function join(left: string, right: string): string {
-  if (/^[)\]]/.test(right)) return left.replace(/,$/, '') + right;
+  if (/^[)\]>]/.test(right)) return left.replace(/,$/, '') + right;
   if (right.startsWith('}')) return `${left.replace(/,$/, '')} ${right}`;
-  if (/[([]$/.test(left) && left !== '') return left + right;
+  if (/[([<]$/.test(left) && left !== '') return left + right;
   if (/^\.(?!\.)/.test(right)) return left + right;
   return `${left} ${right}`;
 }
