@@ -1,0 +1,18 @@
+import type { RequestHandler } from "express";
+
+/** Headers of every response, and those that let the origins read it (CORS). */
+export function commonHeaders(origins: readonly string[]): RequestHandler {
+  return (req, res, next) => {
+    res.setHeader("X-Content-Type-Options", "nosniff");
+    const { origin } = req.headers;
+    if (origin && origins.includes(origin)) {
+      res.setHeader("Access-Control-Allow-Origin", origin);
+      res.setHeader(
+        "Access-Control-Expose-Headers",
+        "ETag, Link, Location, Retry-After, X-Request-Id",
+      );
+      res.setHeader("Vary", "Origin");
+    }
+    next();
+  };
+}

@@ -1,0 +1,54 @@
+import { type RequestHandler, Router } from "express";
+import { isAccepted, parseJson, readBytes } from "./body.ts";
+import { notFound, Problem } from "./problem.ts";
+
+/** A router that compares paths byte for byte. */
+export const createRouter = () => Router({ caseSensitive: true, strict: true });
+
+/** Node's own answer to a missing Host is no problem; and no path here needs percent-encoding. */
+export const checkTarget: RequestHandler = (req, _res, next) => {
+  if (req.httpVersion === "1.1" && req.headers.host === undefined) {
+    throw new Problem("malformed-request", "The request has no Host.");
+  }
+  if (req.path.includes("%")) throw notFound();
+  next();
+};
+
+/** The last handler of every route: answers OPTIONS and refuses the methods that are left. */
+export function allowOnly(...methods: readonly string[]): RequestHandler {
+  const allow = methods.join(", ");
+  return (req, res) => {
+    res.setHeader("Allow", allow);
+    if (req.method !== "OPTIONS") {
+      throw new Problem("method-not-allowed", `The methods of this path are ${allow}.`);
+    }
+    if (
+      req.headers["access-control-request-method"] &&
+      res.hasHeader("Access-Control-Allow-Origin")
+    ) {
+      res.setHeader("Access-Control-Allow-Methods", allow);
+      res.setHeader(
+        "Access-Control-Allow-Headers",
+        "Content-Type, If-Match, If-None-Match, X-Request-Id",
+      );
+      res.setHeader("Access-Control-Max-Age", "600");
+    }
+    res.writeHead(204).end();
+  };
+}
+
+export const jsonBody = readBody("application/json");
+export const mergePatchBody = readBody("application/json", "application/merge-patch+json");
+
+/** Leaves the parsed body in `req.body`. */
+function readBody(...mediaTypes: readonly string[]): RequestHandler {
+  return async (req, res, next) => {
+    if (!isAccepted(req.headers, mediaTypes)) {
+      if (req.method === "PATCH") res.setHeader("Accept-Patch", mediaTypes.join(", "));
+      const detail = `The body must be ${mediaTypes.join(" or ")} in UTF-8, not encoded.`;
+      throw new Problem("unsupported-media-type", detail);
+    }
+    req.body = parseJson(await readBytes(req));
+    next();
+  };
+}
