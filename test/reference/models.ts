@@ -60,8 +60,10 @@ export const hard: Model = {
       field('constructor', 'date', { default: '0001-01-01' }),
     ]),
     resource('category', 'categories', [
-      field('name', 'string', { unique: true, pattern: '[a-z]' }),
+      field('name', 'string', { unique: true }),
+      field('slug', 'string', { pattern: '[a-z]$' }),
       field('rank', 'integer', { unique: true, optional: true }),
+      field('place', 'integer', { unique: true, default: 0 }),
       field('price', 'decimal', { precision: 15, scale: 0 }),
       field('self', 'ref', { resource: 'category', optional: true, unique: true }),
     ]),

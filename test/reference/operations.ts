@@ -10,6 +10,7 @@ export const ready: Handler = (_request, service) => {
   if (service.draining) {
     throw new Problem('unavailable', 'The service is shutting down.', { headers: { 'Retry-After': '5' } });
   }
+  service.store.ping();
   return ok;
 };
 

@@ -20,6 +20,8 @@ export interface Reference {
   output(): string;
   /** What SIGTERM asks for: running requests finish, then everything is closed. */
   drain(): Promise<void>;
+  /** Takes the database away, and gives it back with what was in it. */
+  readonly database: { stop(): Promise<void>; start(): Promise<void> };
   /** Closes at once. */
   stop(): Promise<void>;
 }
@@ -68,6 +70,14 @@ export async function startReference(options: {
   return {
     url: `http://${config.HOST}:${port}`,
     output: () => lines.join(''),
+    database: {
+      stop: async () => {
+        service.store.available = false;
+      },
+      start: async () => {
+        service.store.available = true;
+      },
+    },
     drain: async () => {
       service.draining = true;
       if (service.rules.waitsForRequests) await settled(running, Number(config.SHUTDOWN_TIMEOUT_MS));

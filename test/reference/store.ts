@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Field, Model, Resource } from '../../generator/model/types.ts';
 import type { Value } from './fields.ts';
+import { Problem } from './problem.ts';
 
 export type Values = Readonly<Record<string, Value>>;
 
@@ -14,6 +15,8 @@ export interface Row {
 
 /** Synchronous throughout, so whatever a handler does after its last `await` is one transaction. */
 export class Store {
+  /** False while the database is away; then every access throws an `unavailable` problem. */
+  available = true;
   readonly #model: Model;
   readonly #tables: ReadonlyMap<string, Map<string, Row>>;
 
@@ -59,7 +62,14 @@ export class Store {
     );
   }
 
+  /** Throws when the database doesn't answer. */
+  ping(): void {
+    if (this.available) return;
+    throw new Problem('unavailable', 'The database is away.', { headers: { 'Retry-After': '5' } });
+  }
+
   #table(resource: string): Map<string, Row> {
+    this.ping();
     const table = this.#tables.get(resource);
     if (!table) throw new Error(`The model has no resource ${resource}.`);
     return table;

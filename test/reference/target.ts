@@ -26,6 +26,7 @@ export async function referenceTarget(options: {
     baseUrl: reference.url,
     model,
     output: reference.output,
+    database: reference.database,
     ...(program && { launch: (env) => program.launch(model, faults, env) }),
     stop: reference.stop,
   };

@@ -8,7 +8,7 @@ const staleMilliseconds = 100;
 export const concurrencyFaults = {
   'lost-update': {
     about: 'a patch works on the row as it was a moment ago',
-    caughtBy: [],
+    caughtBy: ['concurrency.one-winner', 'concurrency.none-lost'],
     change: (right) => {
       const seen = new Map<string, { row: Row; at: number }>();
       return {
@@ -23,39 +23,43 @@ export const concurrencyFaults = {
       };
     },
   },
-  'if-match-ignored': { about: 'If-Match is ignored', caughtBy: [], change: () => ({ matchesStrongly: () => true }) },
+  'if-match-ignored': {
+    about: 'If-Match is ignored',
+    caughtBy: ['concurrency.if-match-stale', 'concurrency.if-match-stale-on-delete'],
+    change: () => ({ matchesStrongly: () => true }),
+  },
   'if-match-weak': {
     about: 'If-Match takes weak tags',
-    caughtBy: [],
+    caughtBy: ['concurrency.if-match-weak', 'concurrency.if-match-weak-on-delete'],
     change: (right) => ({ matchesStrongly: right.matchesWeakly }),
   },
   'if-match-unquoted': {
     about: 'If-Match takes a version without quotes',
-    caughtBy: [],
+    caughtBy: ['concurrency.if-match-no-tag', 'concurrency.if-match-no-tag-on-delete'],
     change: (right) => ({
       matchesStrongly: (header, etag) => right.matchesStrongly(/^\d+$/.test(header) ? `"${header}"` : header, etag),
     }),
   },
   'if-match-garbage-ignored': {
     about: 'an If-Match without an entity tag is ignored',
-    caughtBy: [],
+    caughtBy: ['concurrency.if-match-no-tag', 'concurrency.if-match-no-tag-on-delete'],
     change: (right) => ({
       matchesStrongly: (header, etag) => !/["*]/.test(header) || right.matchesStrongly(header, etag),
     }),
   },
   'if-match-star-refused': {
     about: 'If-Match: * never matches',
-    caughtBy: [],
+    caughtBy: ['concurrency.if-match-star', 'concurrency.if-match-star-on-delete'],
     change: (right) => ({ matchesStrongly: (header, etag) => header !== '*' && right.matchesStrongly(header, etag) }),
   },
   'if-match-single': {
     about: 'If-Match is taken for one tag, not a list',
-    caughtBy: [],
+    caughtBy: ['concurrency.if-match-list', 'concurrency.if-match-list-on-delete'],
     change: () => ({ matchesStrongly: (header, etag) => header === '*' || header === etag }),
   },
   'if-match-required': {
     about: 'a PATCH without If-Match is refused',
-    caughtBy: [],
+    caughtBy: ['patch.one-field', 'patch.etag-grows'],
     change: (right) => ({
       findRow: (store, resource, id, request) => {
         if (request.method === 'PATCH' && request.headers['if-match'] === undefined) {
@@ -67,7 +71,11 @@ export const concurrencyFaults = {
   },
   'precondition-before-existence': {
     about: 'If-Match on a row that does not exist is 412',
-    caughtBy: [],
+    caughtBy: [
+      'errors.existence-before-precondition',
+      'errors.existence-before-precondition-on-delete',
+      'errors.existence-before-precondition-star',
+    ],
     change: (right) => ({
       findRow: (store, resource, id, request) => {
         const row = right.findRow(store, resource, id, request);
@@ -76,10 +84,14 @@ export const concurrencyFaults = {
       },
     }),
   },
-  'version-from-zero': { about: 'the version starts at 0', caughtBy: [], change: () => ({ firstVersion: 0 }) },
+  'version-from-zero': {
+    about: 'the version starts at 0',
+    caughtBy: ['create.etag'],
+    change: () => ({ firstVersion: 0 }),
+  },
   'version-by-two': {
     about: 'the version grows by 2',
-    caughtBy: [],
+    caughtBy: ['patch.etag-grows'],
     change: (right) => ({
       applyPatch: (row, changes, resource) => {
         const next = right.applyPatch(row, changes, resource);
@@ -89,14 +101,14 @@ export const concurrencyFaults = {
   },
   'version-stays': {
     about: 'the version does not grow',
-    caughtBy: [],
+    caughtBy: ['patch.etag-grows'],
     change: (right) => ({
       applyPatch: (row, changes, resource) => ({ ...right.applyPatch(row, changes, resource), version: row.version }),
     }),
   },
   'no-op-bumps-version': {
     about: 'a patch that changes nothing makes a new version',
-    caughtBy: [],
+    caughtBy: ['patch.empty', 'patch.null-again', 'patch.same-values'],
     change: (right) => ({
       applyPatch: (row, changes, resource) => {
         const next = right.applyPatch(row, changes, resource);
@@ -106,7 +118,7 @@ export const concurrencyFaults = {
   },
   'no-op-touches-time': {
     about: 'a patch that changes nothing moves updatedAt',
-    caughtBy: [],
+    caughtBy: ['patch.empty', 'patch.null-again'],
     change: (right) => ({
       applyPatch: (row, changes, resource) => {
         const next = right.applyPatch(row, changes, resource);
@@ -117,7 +129,7 @@ export const concurrencyFaults = {
   },
   'updated-at-stays': {
     about: 'updatedAt never moves',
-    caughtBy: [],
+    caughtBy: ['patch.updated-at'],
     change: (right) => ({
       applyPatch: (row, changes, resource) => {
         const next = right.applyPatch(row, changes, resource);
@@ -127,7 +139,7 @@ export const concurrencyFaults = {
   },
   'created-at-moves': {
     about: 'createdAt moves with updatedAt',
-    caughtBy: [],
+    caughtBy: ['patch.updated-at'],
     change: (right) => ({
       applyPatch: (row, changes, resource) => {
         const next = right.applyPatch(row, changes, resource);
@@ -138,7 +150,7 @@ export const concurrencyFaults = {
   },
   'patch-clears-the-rest': {
     about: 'a patch sets optional fields that it does not name to null',
-    caughtBy: [],
+    caughtBy: ['patch.one-field', 'concurrency.different-fields'],
     change: (right) => ({
       applyPatch: (row, changes, resource) => {
         const next = right.applyPatch(row, changes, resource);
@@ -150,7 +162,7 @@ export const concurrencyFaults = {
   },
   'patch-ignores-null': {
     about: 'null in a patch clears nothing',
-    caughtBy: [],
+    caughtBy: ['patch.null-clears'],
     change: (right) => ({
       applyPatch: (row, changes, resource) =>
         right.applyPatch(
@@ -162,7 +174,7 @@ export const concurrencyFaults = {
   },
   'patch-answers-before': {
     about: 'a patch answers with the new ETag and forgets the change',
-    caughtBy: [],
+    caughtBy: ['patch.every-field', 'patch.one-field'],
     change: (right) => ({
       applyPatch: (row, changes, resource) => {
         const next = right.applyPatch(row, changes, resource);

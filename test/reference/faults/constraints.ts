@@ -4,18 +4,22 @@ import { type Faults, replying, swallowingCode } from './fault.ts';
 export const constraintFaults = {
   'reference-unchecked': {
     about: 'a reference to nothing is accepted',
-    caughtBy: [],
+    caughtBy: ['create.reference-not-found', 'patch.reference-not-found'],
     change: swallowingCode('reference_not_found'),
   },
   'conflict-as-422': {
     about: 'a conflict is 422',
-    caughtBy: [],
+    caughtBy: ['create.not-unique', 'delete.still-referenced'],
     change: replying((reply) => (reply.status === 409 ? { ...reply, status: 422 } : reply)),
   },
-  'unique-unchecked': { about: 'unique means nothing', caughtBy: [], change: () => ({ clashes: () => [] }) },
+  'unique-unchecked': {
+    about: 'unique means nothing',
+    caughtBy: ['create.not-unique', 'patch.not-unique'],
+    change: () => ({ clashes: () => [] }),
+  },
   'unique-case-ignored': {
     about: 'unique strings are compared without case',
-    caughtBy: [],
+    caughtBy: ['create.unique-case-sensitive'],
     change: (right) => ({
       clashes: (store, resource, row) => {
         const lower = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value);
@@ -30,7 +34,7 @@ export const constraintFaults = {
   },
   'unique-nulls-clash': {
     about: 'two nulls in a unique field clash',
-    caughtBy: [],
+    caughtBy: ['create.unique-nulls'],
     change: (right) => ({
       clashes: (store, resource, row) => {
         const others = store.rows(resource.name).filter(({ id }) => id !== row.id);
@@ -44,7 +48,7 @@ export const constraintFaults = {
   },
   'unique-against-itself': {
     about: 'a patch with its own unique value clashes',
-    caughtBy: [],
+    caughtBy: ['patch.own-unique-value'],
     change: (right) => ({
       clashes: (store, resource, row) => {
         const own = store.find(resource.name, row.id);
@@ -58,12 +62,12 @@ export const constraintFaults = {
   },
   'referenced-deleted': {
     about: 'a row that is referred to can be deleted',
-    caughtBy: [],
+    caughtBy: ['delete.still-referenced'],
     change: () => ({ protectsReferenced: false }),
   },
   'dangling-as-404': {
     about: 'a reference to nothing is 404',
-    caughtBy: [],
+    caughtBy: ['create.reference-not-found', 'patch.reference-not-found'],
     change: (right) => ({
       violations: (violations) => {
         if (violations.some(({ code }) => code === 'reference_not_found'))

@@ -16,36 +16,44 @@ const byUnits = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 export const listFaults = {
   'limit-101': {
     about: 'a limit of 101 is accepted',
-    caughtBy: [],
+    caughtBy: ['lists.limit-out-of-range'],
     change: (right) => ({ isLimit: (text) => text === '101' || right.isLimit(text) }),
   },
   'limit-0': {
     about: 'a limit of 0 is accepted',
-    caughtBy: [],
+    caughtBy: ['lists.limit-out-of-range'],
     change: (right) => ({ isLimit: (text) => text === '0' || right.isLimit(text) }),
   },
   'limit-lenient': {
     about: 'a limit may have a sign, blanks or leading zeros',
-    caughtBy: [],
+    caughtBy: ['lists.limit-form'],
     change: () => ({ isLimit: (text) => /^\s*\+?\d+\s*$/.test(text) && Number(text) >= 1 && Number(text) <= 100 }),
   },
-  'limit-default-10': { about: 'a page has 10 rows', caughtBy: [], change: () => ({ defaultLimit: 10 }) },
+  'limit-default-10': {
+    about: 'a page has 10 rows',
+    caughtBy: ['lists.limit-default'],
+    change: () => ({ defaultLimit: 10 }),
+  },
   'sort-direction-ignored': {
     about: 'sort=-field sorts upwards',
-    caughtBy: [],
+    caughtBy: ['lists.sort-default', 'lists.sort-ties'],
     change: (right) => ({
       comparePlaces: (a, b, sort, rules) => right.comparePlaces(a, b, { ...sort, descending: false }, rules),
     }),
   },
-  'sort-by-utf16': { about: 'strings sort by UTF-16 units', caughtBy: [], change: ordering(byUnits) },
+  'sort-by-utf16': {
+    about: 'strings sort by UTF-16 units',
+    caughtBy: ['lists.sort-every-field'],
+    change: ordering(byUnits),
+  },
   'sort-case-ignored': {
     about: 'strings sort without case',
-    caughtBy: [],
+    caughtBy: ['lists.sort-every-field'],
     change: ordering((a, b) => byUnits(a.toLowerCase(), b.toLowerCase()) || byUnits(a, b)),
   },
   'decimals-sort-as-text': {
     about: 'decimals sort and compare as text',
-    caughtBy: [],
+    caughtBy: ['filters.compares-decimal', 'lists.sort-every-field'],
     change: (right) => ({
       fields: {
         ...right.fields,
@@ -55,14 +63,14 @@ export const listFaults = {
   },
   'sort-by-optional': {
     about: 'optional fields are sortable',
-    caughtBy: [],
+    caughtBy: ['lists.sort-not-sortable'],
     change: (right) => ({
       sortFields: (resource) => [...right.sortFields(resource), ...resource.fields.filter((field) => field.optional)],
     }),
   },
   'sort-by-enum': {
     about: 'enums and booleans are sortable',
-    caughtBy: [],
+    caughtBy: ['lists.sort-not-sortable'],
     change: (right) => ({
       sortFields: (resource) => [
         ...right.sortFields(resource),
@@ -72,14 +80,14 @@ export const listFaults = {
   },
   'sort-without-times': {
     about: 'createdAt and updatedAt are not sortable',
-    caughtBy: [],
+    caughtBy: ['lists.sort-updated-at'],
     change: (right) => ({
       sortFields: (resource) => right.sortFields(resource).filter(({ name }) => !/^(?:cre|upd)atedAt$/.test(name)),
     }),
   },
   'total-count': {
     about: 'a list has a total',
-    caughtBy: [],
+    caughtBy: ['lists.shape'],
     change: answering((body) => ('nextCursor' in body ? { ...body, total: 0 } : body)),
   },
 } satisfies Faults;

@@ -6,12 +6,12 @@ const hasLoneSurrogate = (json: unknown) => typeof json === 'string' && /\p{Surr
 export const typeFaults = {
   'string-from-number': {
     about: '1 is taken for "1"',
-    caughtBy: [],
+    caughtBy: ['types.string-invalid-type'],
     change: reading('string', (read, json, field) => read(typeof json === 'number' ? String(json) : json, field)),
   },
   'surrogate-as-500': {
     about: 'a lone surrogate breaks the server',
-    caughtBy: [],
+    caughtBy: ['types.string-lone-surrogate'],
     change: reading('string', (read, json, field) => {
       if (hasLoneSurrogate(json)) throw new RangeError('surrogates not allowed');
       return read(json, field);
@@ -19,33 +19,33 @@ export const typeFaults = {
   },
   'surrogate-accepted': {
     about: 'a lone surrogate becomes U+FFFD',
-    caughtBy: [],
+    caughtBy: ['types.string-lone-surrogate'],
     change: reading('string', (read, json, field) =>
       read(typeof json === 'string' ? json.replace(/\p{Surrogate}/gu, '\uFFFD') : json, field),
     ),
   },
   'nul-accepted': {
     about: 'U+0000 is accepted',
-    caughtBy: [],
+    caughtBy: ['types.string-nul'],
     change: reading('string', (read, json, field) =>
       typeof json === 'string' && !hasLoneSurrogate(json) ? json : read(json, field),
     ),
   },
   'string-trimmed': {
     about: 'strings are trimmed',
-    caughtBy: [],
+    caughtBy: ['types.string-keeps-surrounding-blanks'],
     change: reading('string', (read, json, field) => read(typeof json === 'string' ? json.trim() : json, field)),
   },
   'string-normalised': {
     about: 'strings are normalised to NFC',
-    caughtBy: [],
+    caughtBy: ['types.string-keeps-both-forms-of-unicode'],
     change: reading('string', (read, json, field) =>
       read(typeof json === 'string' ? json.normalize('NFC') : json, field),
     ),
   },
   'length-in-utf16': {
     about: 'lengths are counted in UTF-16 units',
-    caughtBy: [],
+    caughtBy: ['types.string-keeps-characters-beyond-the-bmp', 'types.string-longest'],
     change: (right) => ({
       fields: {
         ...right.fields,
@@ -61,12 +61,12 @@ export const typeFaults = {
   },
   'length-unchecked': {
     about: 'the length of a text is not looked at',
-    caughtBy: [],
+    caughtBy: ['types.text-too-long'],
     change: restricting('text', () => undefined),
   },
   'pattern-anchored': {
     about: 'a pattern must match the whole string',
-    caughtBy: [],
+    caughtBy: ['types.string-pattern-in-the-middle'],
     change: (right) => ({
       fields: {
         ...right.fields,
@@ -81,24 +81,41 @@ export const typeFaults = {
       },
     }),
   },
+  'pattern-before-line-feed': {
+    about: '$ in a pattern is found before a last line feed too',
+    caughtBy: ['types.string-pattern-end'],
+    change: (right) => ({
+      fields: {
+        ...right.fields,
+        string: {
+          ...right.fields.string,
+          restrict: (value, field) =>
+            right.fields.string.restrict?.(
+              value,
+              field.pattern === undefined ? field : { ...field, pattern: field.pattern.replace(/\$$/, '\\n?$') },
+            ),
+        },
+      },
+    }),
+  },
   'pattern-unchecked': {
     about: 'patterns are not looked at',
-    caughtBy: [],
+    caughtBy: ['types.string-pattern-mismatch'],
     change: swallowingCode('pattern_mismatch'),
   },
   'boolean-from-number': {
     about: '1 is taken for true',
-    caughtBy: [],
+    caughtBy: ['types.boolean-nothing-else'],
     change: reading('boolean', (read, json, field) => read(json === 1 ? true : json === 0 ? false : json, field)),
   },
   'boolean-from-string': {
     about: '"true" is taken for true',
-    caughtBy: [],
+    caughtBy: ['types.boolean-nothing-else'],
     change: reading('boolean', (read, json, field) => read(json === 'true' ? true : json, field)),
   },
   'enum-case-ignored': {
     about: 'values of an enum are compared without case',
-    caughtBy: [],
+    caughtBy: ['types.enum-values', 'types.enum-case'],
     change: reading('enum', (read, json, field) =>
       read(
         field.values.find((value) => typeof json === 'string' && value.toLowerCase() === json.toLowerCase()) ?? json,
@@ -108,7 +125,7 @@ export const typeFaults = {
   },
   'uuid-case-kept': {
     about: 'a UUID is echoed as it was sent',
-    caughtBy: [],
+    caughtBy: ['types.uuid-lower-case-on-output'],
     change: reading('uuid', (read, json, field) => {
       const value = read(json, field);
       return typeof json === 'string' && !isFlaw(value) ? json : value;
@@ -116,7 +133,7 @@ export const typeFaults = {
   },
   'uuid-lenient': {
     about: 'a UUID without hyphens is accepted',
-    caughtBy: [],
+    caughtBy: ['filters.invalid-uuid', 'types.uuid-invalid-format'],
     change: reading('uuid', (read, json, field) =>
       read(
         typeof json === 'string' ? json.replace(/^(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})$/, '$1-$2-$3-$4-$5') : json,
@@ -126,7 +143,7 @@ export const typeFaults = {
   },
   'uuid-of-version-4': {
     about: 'only UUIDs of version 4 are accepted',
-    caughtBy: [],
+    caughtBy: ['types.uuid-any-variant', 'types.uuid-any-version', 'types.uuid-nil-and-max'],
     change: reading('uuid', (read, json, field) => {
       const isOther = typeof json === 'string' && /^.{14}[^47]/.test(json);
       return isOther && !isFlaw(read(json, field)) ? flaw('invalid_format', 'must be a UUID') : read(json, field);
@@ -134,19 +151,19 @@ export const typeFaults = {
   },
   'optional-omitted': {
     about: 'null fields are left out of answers',
-    caughtBy: [],
+    caughtBy: ['create.null-without-default'],
     change: (right) => ({
       present: (row) => Object.fromEntries(Object.entries(right.present(row)).filter(([, value]) => value !== null)),
     }),
   },
   'version-in-body': {
     about: 'the version is in the body',
-    caughtBy: [],
+    caughtBy: ['create.members'],
     change: (right) => ({ present: (row) => ({ ...right.present(row), version: row.version }) }),
   },
   'text-escaped': {
     about: 'answers have HTML entities in their strings',
-    caughtBy: [],
+    caughtBy: ['types.text-keeps-code-of-other-languages'],
     change: answering((body) => JSON.parse(JSON.stringify(body).replaceAll('<', '&lt;'))),
   },
 } satisfies Faults;

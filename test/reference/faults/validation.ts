@@ -4,13 +4,17 @@ import { type Faults, replying, swallowing, swallowingCode } from './fault.ts';
 export const validationFaults = {
   'unknown-field-swallowed': {
     about: 'an unknown field is dropped',
-    caughtBy: [],
+    caughtBy: ['create.unknown-field', 'patch.unknown-field'],
     change: swallowingCode('unknown_field'),
   },
-  'read-only-swallowed': { about: 'a read-only field is dropped', caughtBy: [], change: swallowingCode('read_only') },
+  'read-only-swallowed': {
+    about: 'a read-only field is dropped',
+    caughtBy: ['patch.read-only-id', 'patch.read-only-updatedat', 'create.read-only-id'],
+    change: swallowingCode('read_only'),
+  },
   'read-only-as-unknown': {
     about: 'a read-only field is called unknown',
-    caughtBy: [],
+    caughtBy: ['patch.read-only-id', 'patch.read-only-updatedat', 'create.read-only-id'],
     change: () => ({
       violations: (violations) =>
         violations.map((violation) =>
@@ -20,17 +24,17 @@ export const validationFaults = {
   },
   'first-violation-only': {
     about: 'only the first violation is listed',
-    caughtBy: [],
+    caughtBy: ['types.all-violations-at-once', 'patch.all-violations', 'bodies.many-unknown-fields'],
     change: () => ({ violations: (violations) => violations.slice(0, 1) }),
   },
   'errors-unsorted': {
     about: 'violations are listed in reverse',
-    caughtBy: [],
+    caughtBy: ['errors.sorted-by-pointer', 'errors.sorted-by-parameter'],
     change: (right) => ({ sortViolations: (violations) => right.sortViolations(violations).toReversed() }),
   },
   'pointer-unescaped': {
     about: 'pointers are not escaped',
-    caughtBy: [],
+    caughtBy: ['errors.pointer'],
     change: () => ({
       violations: (violations) =>
         violations.map((violation) =>
@@ -45,7 +49,7 @@ export const validationFaults = {
   },
   'pointer-without-fragment': {
     about: 'pointers have no #',
-    caughtBy: [],
+    caughtBy: ['create.required', 'create.unknown-field'],
     change: () => ({
       violations: (violations) =>
         violations.map((violation) =>
@@ -55,17 +59,17 @@ export const validationFaults = {
   },
   'violations-repeated': {
     about: 'a violation is listed twice',
-    caughtBy: [],
+    caughtBy: ['create.required', 'types.all-violations-at-once'],
     change: () => ({ violations: (violations) => violations.flatMap((violation) => [violation, violation]) }),
   },
   'null-as-absent': {
     about: 'null is taken for absent, required or not',
-    caughtBy: [],
+    caughtBy: ['create.not-nullable'],
     change: (right) => ({ whenNull: (field) => (field.optional ? null : right.whenAbsent(field)) }),
   },
   'null-as-default': {
     about: 'null means the default',
-    caughtBy: [],
+    caughtBy: ['create.null-beats-default', 'create.null-sent'],
     change: (right) => ({
       whenNull: (field) => {
         const value = right.whenAbsent(field);
@@ -75,14 +79,14 @@ export const validationFaults = {
   },
   'default-forgotten': {
     about: 'an absent field with a default is required or null',
-    caughtBy: [],
+    caughtBy: ['create.default', 'create.required-only'],
     change: (right) => ({
       whenAbsent: (field) => (field.optional ? null : right.whenAbsent({ ...field, default: undefined } as never)),
     }),
   },
   'value-in-detail': {
     about: 'the detail of a violation shows the value',
-    caughtBy: [],
+    caughtBy: ['errors.nothing-echoed'],
     change: (right) => ({
       fields: {
         ...right.fields,
@@ -103,10 +107,14 @@ export const validationFaults = {
       },
     }),
   },
-  'required-ignored': { about: 'a required field may be absent', caughtBy: [], change: swallowingCode('required') },
+  'required-ignored': {
+    about: 'a required field may be absent',
+    caughtBy: ['create.required', 'create.all-required'],
+    change: swallowingCode('required'),
+  },
   'object-pointer-with-slash': {
     about: 'the pointer to the whole body is #/',
-    caughtBy: [],
+    caughtBy: ['bodies.root-not-object'],
     change: replying((reply) => {
       const text = JSON.stringify(reply.body);
       return text?.includes('"pointer":"#"')
@@ -116,7 +124,7 @@ export const validationFaults = {
   },
   'bounds-after-the-rest': {
     about: 'bounds are looked at only when everything else is right',
-    caughtBy: [],
+    caughtBy: ['types.all-violations-at-once'],
     change: () => ({
       violations: (violations) => {
         const others = violations.filter(({ code }) => !/^too_/.test(code));
@@ -126,7 +134,7 @@ export const validationFaults = {
   },
   'created-at-dropped': {
     about: 'createdAt in a body is dropped',
-    caughtBy: [],
+    caughtBy: ['patch.read-only-createdat', 'create.read-only-createdat'],
     change: swallowing((violation) => 'pointer' in violation && violation.pointer === '#/createdAt'),
   },
 } satisfies Faults;
