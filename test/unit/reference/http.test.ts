@@ -100,11 +100,12 @@ test('a 304 has its ETag and nothing of a body', async () => {
 
 describe('references', async () => {
   const { send } = await serve({ model: hard });
-  const category = { name: 'a', price: '1' };
+  let places = 0;
+  const category = (fields: object = {}) => ({ name: 'a', slug: 'a', price: '1', place: places++, ...fields });
 
   test('a row that is referred to stays, unless only by itself', async () => {
-    const { json: first } = await send('POST', '/v1/categories', category);
-    const { json: second } = await send('POST', '/v1/categories', { ...category, name: 'b', self: first.id });
+    const { json: first } = await send('POST', '/v1/categories', category());
+    const { json: second } = await send('POST', '/v1/categories', category({ name: 'b', self: first.id }));
     expect((await send('DELETE', `/v1/categories/${first.id}`)).json.errors).toMatchObject([
       { pointer: '#', code: 'still_referenced' },
     ]);
@@ -114,11 +115,11 @@ describe('references', async () => {
   });
 
   test('a missing row is 422 and comes before the conflict', async () => {
-    await send('POST', '/v1/categories', category);
+    await send('POST', '/v1/categories', category());
     const self = '00000000-0000-0000-0000-000000000000';
-    const dangling = await send('POST', '/v1/categories', { ...category, self });
+    const dangling = await send('POST', '/v1/categories', category({ self }));
     expect(dangling.json).toMatchObject({ status: 422, errors: [{ pointer: '#/self', code: 'reference_not_found' }] });
-    const clash = await send('POST', '/v1/categories', category);
+    const clash = await send('POST', '/v1/categories', category());
     expect(clash.json).toMatchObject({ status: 409, errors: [{ pointer: '#/name', code: 'not_unique' }] });
   });
 });
