@@ -1,4 +1,4 @@
-import type { Field, FieldOf } from '../../model/types.ts';
+import type { FieldOf } from '../../model/types.ts';
 import type { Context, Row } from '../context.ts';
 import {
   expectConflict,
@@ -14,10 +14,8 @@ import { obstacle, resourceNamed } from '../samples.ts';
 import { exchange } from '../socket.ts';
 import type { Check } from '../types.ts';
 import { onFields, onFirst, onResources } from './define.ts';
+import { isOptionalRef, isRef, isUnique } from './fields.ts';
 import { itemPath } from './paths.ts';
-
-const isRef = (field: Field): field is FieldOf<'ref'> => field.type === 'ref';
-const isOptionalRef = (field: Field): field is FieldOf<'ref'> => isRef(field) && field.optional;
 
 /** A row and another one that refers to it in this field. */
 async function referredTo(
@@ -174,7 +172,7 @@ export const deleteChecks: readonly Check[] = [
     id: 'delete.unique-value-free-again',
     rule: '§4 the unique values of a deleted row are free again',
     lacks: 'unique field',
-    where: (field): field is Field => field.unique,
+    where: isUnique,
     run: async (context, resource, field) => {
       const row = await context.create(resource);
       expectStatus(await context.http.delete(row.path), 204);

@@ -9,6 +9,7 @@ import type { HttpResponse } from '../response.ts';
 import { drawable } from '../samples.ts';
 import type { Check } from '../types.ts';
 import { onFields, onResources } from './define.ts';
+import { isRef } from './fields.ts';
 
 /** Cases of an optional field whose pattern nothing fits would say nothing about the service. */
 const testable = (field: Field): boolean => field.type === 'ref' || drawable(field);
@@ -68,15 +69,13 @@ async function refuses(context: Context, resource: Resource, field: Field, cases
   expectEqual(now, 'the row after refused patches', expectOk(now), row.item);
 }
 
-const isRef = (field: Field) => field.type === 'ref';
-
 export const typeChecks: readonly Check[] = [
   ...fieldTypes.flatMap((type) => rulesOf(type).map((rule) => typeCheck(type, rule))),
   onFields({
     id: 'types.ref-lower-case-on-output',
     rule: '§1 a reference is taken in either case and echoed in lower case',
     lacks: 'reference',
-    where: isRefField,
+    where: isRef,
     run: async (context, resource, field) => {
       const { sent, path } = await context.create(resource);
       const id = sent[field.name];
@@ -114,7 +113,3 @@ export const typeChecks: readonly Check[] = [
     },
   }),
 ];
-
-function isRefField(field: Field): field is Extract<Field, { type: 'ref' }> {
-  return isRef(field);
-}

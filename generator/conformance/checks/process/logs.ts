@@ -1,16 +1,16 @@
-import type { Resource } from '../../model/types.ts';
-import { type Context, collectionPath } from '../context.ts';
-import { expectEqual, expectStatus, expectTrue } from '../expect.ts';
-import { Failure } from '../failure.ts';
-import type { Http } from '../http.ts';
-import { jsonText } from '../json.ts';
-import { eventually, linesWith } from '../logs.ts';
-import { token } from '../random.ts';
-import type { HttpResponse, JsonObject } from '../response.ts';
-import { startLine } from '../services.ts';
-import type { Check, Target } from '../types.ts';
-import { needsLaunch, onFirst, onService } from './define.ts';
-import { itemPath, pause } from './paths.ts';
+import type { Resource } from '../../../model/types.ts';
+import { type Context, collectionPath } from '../../context.ts';
+import { expectEqual, expectStatus, expectTrue } from '../../expect.ts';
+import { Failure } from '../../failure.ts';
+import type { Http } from '../../http.ts';
+import { jsonText } from '../../json.ts';
+import { eventually, linesWith } from '../../logs.ts';
+import { token } from '../../random.ts';
+import type { HttpResponse, JsonObject } from '../../response.ts';
+import { startLine } from '../../services.ts';
+import type { Check, Target } from '../../types.ts';
+import { needsLaunch, onFirst, onService } from '../define.ts';
+import { itemPath, pause } from '../paths.ts';
 
 const needsOutput = ({ output, launch }: Target): string | undefined =>
   output || launch ? undefined : 'the service was not started by verify, so its log can’t be read';

@@ -1,0 +1,1 @@
+export const encoded = (text: string | Uint8Array): string => Buffer.from(text).toString('base64url');
