@@ -9,14 +9,27 @@ export function fitLine(exploded: string): string {
   const lines = exploded.replace(/\n$/, '').split('\n');
   const indent = /^ */.exec(lines[0] ?? '')?.[0] ?? '';
   const joined = indent + lines.map((line) => line.trim()).reduce(join);
-  const flat = joined
+  const flat = withoutParentheses(joined);
+  if (fits(flat)) return exploded.endsWith('\n') ? `${flat}\n` : flat;
+  return flat !== joined && / = /.test(flat) ? parenthesised(flat, exploded, indent) : exploded;
+}
+
+const fits = (line: string) => [...line].length <= lineWidth;
+
+/** Parentheses that are only there to break the line. */
+function withoutParentheses(line: string): string {
+  return line
     .replace(/^(\s*from \S+ import) \((.*)\)$/, '$1 $2')
-    // Parentheses around a type or a string are only there to break the line, which doesn't help a string that is longer.
     .replace(/^(\s*\w+: )\((.*)\)( = \w+)$/, '$1$2$3')
-    .replace(/^(\s*\w+: [\w| ]+ = )\((.*)\)$/, '$1$2');
-  if (/= \(\n +["']/.test(exploded) && lines.some((line) => [...line].length > lineWidth)) return `${flat}\n`;
-  if ([...flat].length > lineWidth) return exploded;
-  return exploded.endsWith('\n') ? `${flat}\n` : flat;
+    .replace(/^(\s*[\w."[\]]+(?:: [\w| ]+)? = )\((.*)\)$/, '$1$2');
+}
+
+/** As ruff breaks an assignment: around its value, else around its type, and not where a line is too long all the same. */
+function parenthesised(flat: string, exploded: string, indent: string): string {
+  const [, target = '', value = ''] = /^(.*? = )(.*)$/.exec(flat) ?? [];
+  const lines = [`${target}(`, `${indent}    ${value}`, `${indent})`];
+  if (lines.every(fits)) return `${lines.join('\n')}\n`;
+  return exploded.split('\n').every(fits) ? exploded : `${flat}\n`;
 }
 
 function join(left: string, right: string): string {
