@@ -1,0 +1,27 @@
+"""The contract as an OpenAPI document, with the routes that were added to it."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import RouteContext, iter_route_contexts
+
+CONTRACT: Final = Path(__file__).parents[2] / "openapi.json"
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(CONTRACT.read_text(encoding="utf-8"))
+
+    def is_added(route: RouteContext) -> bool:
+        known = document["paths"].get(route.path_format, {})
+        return any(method.lower() not in known for method in route.methods or [])
+
+    routes = [route for route in iter_route_contexts(app.routes) if is_added(route)]
+    added = get_openapi(**document["info"], routes=routes)
+    for path, operations in added["paths"].items():
+        document["paths"].setdefault(path, {}).update(operations)
+    for name, schema in added.get("components", {}).get("schemas", {}).items():
+        document["components"]["schemas"].setdefault(name, schema)
+    return document
