@@ -94,11 +94,17 @@ async function run([program = '', ...args]: Command, cwd: string, language: Lang
   if (io.signal.aborted) {
     throw new TwinstackError(`'${typed}' was interrupted.`, undefined, exitCodes.interrupted);
   }
-  const words = result.all?.trim().split('\n').slice(-12).join('\n') || result.shortMessage;
+  const words = excerpt(result.all ?? '') || result.shortMessage;
   throw new MissingError(
     `'${typed}' failed in ${cwd}:\n${words}`,
     `The project is written; go on with: cd ${cwd} && ${language.installHint}`,
   );
+}
+
+/** Some tools say first what is wrong, others at the end. */
+function excerpt(text: string): string {
+  const lines = text.trim().split('\n');
+  return lines.length <= 24 ? lines.join('\n') : [...lines.slice(0, 12), '…', ...lines.slice(-12)].join('\n');
 }
 
 /**

@@ -121,7 +121,7 @@ const describeInline = 'Resource, e.g. task title:string(1..200) done:boolean=fa
 async function askModel(answers: CompleteAnswers, io: Io): Promise<Partial<Answers>> {
   const kind = await one<ModelSource | 'inline' | 'file'>({
     type: 'select',
-    message: 'Data',
+    message: 'What is the data?',
     choices: [
       ...loadCatalog().models.map(({ id, description }) => ({ title: id, description, value: { ready: id } })),
       { title: 'Describe it here', description: 'a line for each resource', value: 'inline' },

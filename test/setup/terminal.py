@@ -9,12 +9,13 @@ import json
 import os
 import pty
 import select
+import signal
 import struct
 import sys
 import termios
 import time
 
-PATIENCE_S = 60
+PATIENCE_S = 15
 
 
 def main() -> None:
@@ -35,6 +36,7 @@ def main() -> None:
                 break
             screen += chunk
         if missed:
+            os.kill(pid, signal.SIGKILL)
             break
         seen = screen.index(step["expect"], seen) + len(step["expect"])
         for key in step["type"]:

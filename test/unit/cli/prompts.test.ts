@@ -12,11 +12,11 @@ describe('prompts', () => {
     const cwd = temporaryFolder();
     const { status, missed, screen } = inTerminal(['create'], cwd, [
       ['Folder to create', enter],
-      ['Stacks', enter],
-      ['Data', enter],
+      ['several make a workspace', enter],
+      ['What is the data?', enter],
       ['Database', enter],
-      ['Install the dependencies?', 'n', enter],
-      ['git repository?', 'n', enter],
+      ['Install the dependencies?', 'n'],
+      ['git repository?', 'n'],
       ['All right?', enter],
       ['Next:'],
     ]);
@@ -35,7 +35,7 @@ describe('prompts', () => {
     const { status, missed, screen } = inTerminal(
       ['create', 'shop', '--model', 'tasks', '--database', 'sqlite', ...quick],
       cwd,
-      [['Stacks', space, enter], ['All right?', enter], ['Next:']],
+      [['several make a workspace', space, enter], ['All right?', enter], ['Next:']],
     );
     expect({ missed, status }).toEqual({ missed: null, status: 0 });
     expect(screen).not.toContain('Folder to create');
@@ -49,9 +49,9 @@ describe('prompts', () => {
       cwd,
       [
         ['All right?', down, enter],
-        ['Folder to create', '-two', enter],
+        ['Folder to create', ...'shop-two', enter],
         ['All right?', down, down, down, enter],
-        ['Data', down, enter],
+        ['What is the data?', down, enter],
         ['All right?', enter],
         ['Next:'],
       ],
@@ -65,7 +65,7 @@ describe('prompts', () => {
   it('take data described line by line, and say at once what is wrong with a line', () => {
     const cwd = temporaryFolder();
     const { status, missed } = inTerminal(['create', 'shop', '--stack', 'express', '-d', 'sqlite', ...quick], cwd, [
-      ['Data', down, down, down, enter],
+      ['What is the data?', down, down, down, enter],
       ['Resource, e.g.', ...'cat name:strin', enter],
       ['string', 'g', enter],
       ['Another resource', enter],
@@ -82,7 +82,7 @@ describe('prompts', () => {
       'Ctrl-C at the last',
       [
         ['Folder to create', enter],
-        ['Stacks', ctrlC],
+        ['several make a workspace', ctrlC],
       ],
     ],
   ])('%s leaves nothing behind', (_when, steps) => {
