@@ -4,6 +4,7 @@ import { exitCodes, TwinstackError } from '../errors.ts';
 import { commandFor, nextSteps } from '../guidance.ts';
 import type { Io } from '../io.ts';
 import { generate, type Selection, servicesOf } from '../project.ts';
+import { readRecipe } from '../recipe.ts';
 import { type CompleteAnswers, modelSource, select } from '../selection.ts';
 import { type Plan, plan, write } from '../write.ts';
 
@@ -30,7 +31,7 @@ export interface CreateFlags {
  * @throws TwinstackError for answers that are wrong or missing, for conflicts in the folder, and for missing tools
  */
 export async function create(flags: CreateFlags, io: Io): Promise<number> {
-  const given = await answersOf(flags, io);
+  const given = answersOf(flags, io);
   const asks = io.interactive && !flags.yes && !flags.json;
   const answers = asks ? await ask(given, io) : complete(given, flags.yes ?? false);
   if (!answers) {
@@ -70,10 +71,10 @@ async function ask(given: Answers, io: Io): Promise<CompleteAnswers | undefined>
 }
 
 /** Flags win over the recipe. */
-async function answersOf(flags: CreateFlags, io: Io): Promise<Answers> {
+function answersOf(flags: CreateFlags, io: Io): Answers {
   const { directory, name, stack, database, install, git } = flags;
   const model = dataSource(flags);
-  const recorded = flags.recipe === undefined ? {} : (await import('../recipe.ts')).readRecipe(flags.recipe, io.cwd);
+  const recorded = flags.recipe === undefined ? {} : readRecipe(flags.recipe, io.cwd);
   return {
     ...recorded,
     ...(directory !== undefined && { directory }),

@@ -17,9 +17,9 @@ describe.each(allSelections())('%s', (_name, selection) => {
   it('has the files that every service and its language need', () => {
     for (const { prefix, choice } of services) {
       const wanted = [...everyService, ...(byLanguage[choice.language.id] ?? ['no expectation for this language'])];
-      expect(paths).toEqual(expect.arrayContaining(wanted.map((path) => prefix + path)));
+      expect(wanted.filter((path) => !paths.includes(prefix + path))).toEqual([]);
     }
-    if (services.length > 1) expect(paths).toEqual(expect.arrayContaining(workspaceRoot));
+    if (services.length > 1) expect(workspaceRoot.filter((path) => !paths.includes(path))).toEqual([]);
   });
 
   it('names every variable in .env.example and every task in the README', () => {
