@@ -17,12 +17,13 @@ interface Scope {
  * The names of a template that no sample view has, in branches that no sample takes too.
  *
  * @param views what the template may get as its context
+ * @param roots what `@root` may be, where it isn't the context
  * @returns messages, empty when all is well
  */
-export function unknownNames(program: string | Program, views: Samples): string[] {
+export function unknownNames(program: string | Program, views: Samples, roots = views): string[] {
   if (typeof program === 'string') return [];
   const problems: string[] = [];
-  walk(program, { context: views, root: views, named: {} }, problems);
+  walk(program, { context: views, root: roots, named: {} }, problems);
   return problems;
 }
 

@@ -38,7 +38,7 @@ describe.each(stacks.map((stack) => [stack.id, stack] as const))('%s', (id, stac
           0,
         );
         return Object.entries(row).flatMap(([column, cell]) =>
-          unknownNames(cell, ofType).map((text) => `${name} ${type}.${column}: ${text}`),
+          unknownNames(cell, ofType, perResource).map((text) => `${name} ${type}.${column}: ${text}`),
         );
       }),
     );
