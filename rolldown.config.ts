@@ -1,7 +1,15 @@
 import { chmodSync } from 'node:fs';
-import { defineConfig } from 'rolldown';
+import { defineConfig, type Plugin } from 'rolldown';
 import { catalogPlugin } from './generator/templates/assets.ts';
 import { licensesPlugin } from './generator/templates/licenses.ts';
+
+/** Loading child_process takes longer than parsing the command line; commander needs it for external commands only. */
+const withoutChildProcess: Plugin = {
+  name: 'without-child-process',
+  resolveId: (id, importer) =>
+    id.endsWith('child_process') && importer?.includes('commander') ? '\0no-child-process' : undefined,
+  load: (id) => (id === '\0no-child-process' ? 'export default {};' : undefined),
+};
 
 export default defineConfig([
   {
@@ -11,6 +19,7 @@ export default defineConfig([
     preserveEntrySignatures: false,
     plugins: [
       catalogPlugin('templates', 'generator/model/ready'),
+      withoutChildProcess,
       licensesPlugin('licenses.txt'),
       { name: 'executable', writeBundle: () => chmodSync('dist/cli.cjs', 0o755) },
     ],
