@@ -3,12 +3,14 @@ import { defineConfig, type Plugin } from 'rolldown';
 import { catalogPlugin } from './generator/templates/assets.ts';
 import { licensesPlugin } from './generator/templates/licenses.ts';
 
+const noChildProcess = '\0node_modules/commander/no-child-process.js';
+
 /** Loading child_process takes longer than parsing the command line; commander needs it for external commands only. */
 const withoutChildProcess: Plugin = {
   name: 'without-child-process',
   resolveId: (id, importer) =>
-    id.endsWith('child_process') && importer?.includes('commander') ? '\0no-child-process' : undefined,
-  load: (id) => (id === '\0no-child-process' ? 'export default {};' : undefined),
+    id.endsWith('child_process') && importer?.includes('commander') ? noChildProcess : undefined,
+  load: (id) => (id === noChildProcess ? 'export default {};' : undefined),
 };
 
 export default defineConfig([
