@@ -23,11 +23,17 @@ def _begin_line(_logger: WrappedLogger, method: str, event: EventDict) -> EventD
     }
 
 
+def _rename_error(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    if "exception" in event:
+        event["error"] = event.pop("exception")
+    return event
+
+
 def configure_logging(level: str, log_format: str) -> None:
     shared: list[Processor] = [structlog.contextvars.merge_contextvars, _begin_line]
     as_json: list[Processor] = [
         structlog.processors.ExceptionRenderer(),
-        structlog.processors.EventRenamer("error", "exception"),
+        _rename_error,
         structlog.processors.JSONRenderer(ensure_ascii=False),
     ]
     pretty = structlog.dev.ConsoleRenderer(event_key="msg", timestamp_key="time")

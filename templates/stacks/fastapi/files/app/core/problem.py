@@ -158,7 +158,9 @@ def _problem_of(error: RequestValidationError) -> Problem:
 def _violation_of(error: Mapping[str, Any]) -> Violation:
     kind, path, value = error["type"], error["loc"][1:], error["input"]
     code, detail = _VIOLATIONS.get(kind, (kind, error["msg"]))
-    if kind == "string_unicode":
+    if kind == "string_unicode" and path:
+        code, detail = "invalid_enum", "must be one of the values"
+    elif kind == "string_unicode":
         path = (value,)
     elif kind == "extra_forbidden" and path[0] in _READ_ONLY:
         code, detail = "read_only", "is set by the server"
