@@ -1,6 +1,7 @@
 import { cpSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { NodePlopAPI } from 'plop';
+import type { Catalog } from './catalog.ts';
 import { buildAssets } from './templates/assets.ts';
 
 const templates = resolve('templates');
@@ -14,7 +15,9 @@ interface StackAnswers {
 
 /** `npm run plop -- stack`: the files of a new stack, beside which nothing has to be touched. */
 export default function plopfile(plop: NodePlopAPI): void {
-  const catalog = () => JSON.parse(buildAssets('templates', 'generator/model/ready').get('catalog.json') ?? '{}');
+  const { stacks } = JSON.parse(
+    buildAssets('templates', 'generator/model/ready').get('catalog.json') ?? '{}',
+  ) as Catalog;
   plop.setGenerator('stack', {
     description: 'scaffold a new stack in templates/stacks/',
     prompts: [
@@ -24,13 +27,15 @@ export default function plopfile(plop: NodePlopAPI): void {
         type: 'list',
         name: 'twin',
         message: 'Which stack has the same language and data layer?',
-        choices: () => catalog().stacks.map(({ id }: { id: string }) => id),
+        choices: stacks.map(({ id }) => id),
       },
     ],
     actions: (answers) => {
       const { id, twin } = answers as StackAnswers;
       const folder = join(templates, 'stacks', id);
-      const { language, data, entry, commands } = catalog().stacks.find((stack: { id: string }) => stack.id === twin);
+      const model = stacks.find((stack) => stack.id === twin);
+      if (!model) throw new Error(`There is no stack '${twin}'.`);
+      const { language, data, entry, commands } = model;
       return [
         () => {
           // A lock file must come with the manifest it locks.
