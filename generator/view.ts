@@ -1,4 +1,5 @@
 import type { Database, Language, Stack } from './catalog.ts';
+import { exampleValue } from './contract/examples.ts';
 import { kebabCase, pascalCase, snakeCase, titleCase } from './model/naming.ts';
 import { pythonPattern } from './model/pattern-python.ts';
 import { type Field, type FieldType, fieldTypes, type Model, type Resource } from './model/types.ts';
@@ -60,6 +61,8 @@ export interface ResourceView extends Forms {
   readonly defaults: Readonly<Record<FieldType, boolean>>;
   /** Is any field's name on the wire not the camelCase of its identifier? */
   readonly irregular: boolean;
+  /** Has every required field an example? */
+  readonly exemplary: boolean;
   /** Is any field's column named otherwise than its identifier? */
   readonly renamed: boolean;
 }
@@ -76,6 +79,8 @@ export interface FieldView extends Forms {
   readonly required: boolean;
   readonly hasDefault: boolean;
   readonly default: string | number | boolean | null;
+  /** A value that is accepted, null where none was found (a difficult pattern). */
+  readonly example: unknown;
   readonly sortable: boolean;
   readonly filterable: boolean;
   readonly comparable: boolean;
@@ -157,6 +162,7 @@ function resourceView(
     uses: usesOf(resource.fields),
     defaults: typesOf(resource.fields.filter((field) => 'default' in field && field.default !== undefined)),
     irregular: fields.some(({ regular }) => !regular),
+    exemplary: fields.every(({ required, example }) => !required || example !== null),
     renamed: fields.some(({ identifier, column }) => identifier !== column),
   };
 }
@@ -178,6 +184,7 @@ function fieldView(field: Field, names: Identifiers, all: ReadonlyMap<string, Re
     required: !field.optional && preset === undefined,
     hasDefault: preset !== undefined,
     default: preset ?? null,
+    example: exampleValue(field) ?? null,
     sortable: rules.includes('sort') && !field.optional,
     filterable: rules.includes('filter'),
     comparable: rules.includes('compare'),

@@ -41,7 +41,7 @@ const examples: { readonly [T in FieldType]: (field: FieldOf<T>) => unknown } = 
 };
 
 /** A value that the field accepts: its default or one made up; undefined where none was found (a difficult pattern). */
-function exampleValue(field: Field): unknown {
+export function exampleValue(field: Field): unknown {
   if ('default' in field && field.default !== undefined) return field.default;
   return (examples[field.type] as (field: Field) => unknown)(field);
 }
