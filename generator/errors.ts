@@ -1,4 +1,4 @@
-/** Exit statuses of every command; docs/commands.md repeats them for users. */
+/** Exit statuses of every command; the README repeats them for users. */
 export const exitCodes = { done: 0, checkFailed: 1, badInput: 2, missing: 3, interrupted: 130 } as const;
 
 /**
