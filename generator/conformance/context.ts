@@ -1,6 +1,7 @@
 import { kebabCase } from '../model/naming.ts';
 import type { Field, Model, Resource } from '../model/types.ts';
 import { expectOk, expectStatus } from './expect.ts';
+import { Skip } from './failure.ts';
 import { equalTo, type Parameters } from './filters.ts';
 import type { HeaderFields, Http } from './http.ts';
 import { jsonText, queryText } from './json.ts';
@@ -32,7 +33,7 @@ export class Context {
   readonly model: Model;
   readonly http: Http;
   readonly #services: Services;
-  readonly #made: string[] = [];
+  readonly #made = new Set<string>();
   readonly #parents = new Map<string, Promise<string>>();
   readonly #handedOut = new Set<string>();
 
@@ -43,7 +44,7 @@ export class Context {
     this.http = http.with({
       onResponse: ({ method }, response) => {
         const location = method === 'POST' && response.status === 201 ? response.header('location') : undefined;
-        if (location?.startsWith('/')) this.#made.push(location);
+        if (location?.startsWith('/')) this.#made.add(location);
       },
     });
   }
@@ -61,8 +62,10 @@ export class Context {
     }));
   }
 
-  /** POST, which must answer 201. */
+  /** POST, which must answer 201. Throws a `Skip` for a resource of which no first row can be made. */
   async create(resource: Resource, overrides: Body = {}, options: BodyOptions = {}): Promise<Row> {
+    const reason = obstacle(this.model, resource);
+    if (reason !== undefined) throw new Skip(reason);
     const sent = await this.body(resource, overrides, options);
     return this.row(resource, sent, await this.http.post(collectionPath(resource), jsonText(sent)));
   }
@@ -71,7 +74,9 @@ export class Context {
   row(resource: Resource, sent: Body, response: HttpResponse): Row {
     const item = expectStatus(response, 201).object();
     if (typeof item.id !== 'string') throw response.failure('an id');
-    return { resource, id: item.id, path: `${collectionPath(resource)}/${item.id}`, sent, response, item };
+    const path = `${collectionPath(resource)}/${item.id}`;
+    this.#made.add(path);
+    return { resource, id: item.id, path, sent, response, item };
   }
 
   /** `count` rows, made at once; the order of their ids is not that of the list. */
@@ -132,6 +137,11 @@ export class Context {
     return this.#services.launch(env);
   }
 
+  /** The same for another process of the service; its rows end with it. */
+  at(http: Http): Context {
+    return new Context(this.target, http, this.#services);
+  }
+
   /** A running process with these variables, shared by the checks that want the same. */
   service(env: Readonly<Record<string, string>>): Promise<{ http: Http; launched: Launched }> {
     return this.#services.shared(env);
@@ -142,7 +152,9 @@ export class Context {
    * still referred to waits for the next round. How DELETE answers is the delete area's business.
    */
   async release(): Promise<void> {
-    for (let left = this.#made.splice(0), before = 0; left.length > 0 && left.length !== before; ) {
+    // A check that fails may leave requests behind that run beside the one that failed.
+    await this.http.settled();
+    for (let left = [...this.#made], before = 0; left.length > 0 && left.length !== before; ) {
       before = left.length;
       const answers = await Promise.all(left.map(async (path) => ({ path, ...(await this.http.delete(path)) })));
       left = answers.filter(({ status }) => status === 409).map(({ path }) => path);

@@ -41,6 +41,7 @@ export class Http {
   readonly origin: URL;
   readonly #agent: http.Agent;
   readonly #options: HttpOptions;
+  readonly #running = new Set<Promise<HttpResponse>>();
 
   /** @param baseUrl without a trailing slash; may have a path */
   constructor(baseUrl: string, options: HttpOptions = {}, agent = newAgent(baseUrl)) {
@@ -84,8 +85,10 @@ export class Http {
       headers: { ...framing(request), ...mutable(request.headers) },
     });
     const answer = this.#answerTo(request, call);
-    // Whoever opened it may be interested only in what happens before the answer.
-    answer.catch(() => undefined);
+    this.#running.add(answer);
+    const forget = () => this.#running.delete(answer);
+    // Whoever opened it may be interested only in what happens before the answer, so a rejection is no surprise.
+    answer.then(forget, forget);
     return {
       write: (bytes) => void call.write(bytes),
       finish: (bytes) => {
@@ -120,6 +123,14 @@ export class Http {
   /** @param body JSON text */
   patch(path: string, body: string | Uint8Array, headers?: HeaderFields): Promise<HttpResponse> {
     return this.send({ method: 'PATCH', path, headers: { ...json, ...headers }, body });
+  }
+
+  /** Resolves when no request is running any more, nor any that followed on one. */
+  async settled(): Promise<void> {
+    while (this.#running.size > 0) {
+      await Promise.allSettled(this.#running);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   close(): void {

@@ -10,7 +10,7 @@ import {
   expectStatus,
 } from '../expect.ts';
 import { jsonText } from '../json.ts';
-import { obstacle, resourceNamed } from '../samples.ts';
+import { resourceNamed } from '../samples.ts';
 import { exchange } from '../socket.ts';
 import type { Check } from '../types.ts';
 import { onFields, onFirst, onResources } from './define.ts';
@@ -26,9 +26,6 @@ async function referredTo(
   const parent = await context.create(resourceNamed(context.model, field.resource), {}, { bare: true });
   return { parent, child: await context.create(referring, { [field.name]: parent.id }, { bare: true }) };
 }
-
-const possible = (context: Context, field: FieldOf<'ref'>): boolean =>
-  obstacle(context.model, resourceNamed(context.model, field.resource)) === undefined;
 
 export const deleteChecks: readonly Check[] = [
   onResources({
@@ -109,7 +106,6 @@ export const deleteChecks: readonly Check[] = [
     lacks: 'reference',
     where: isRef,
     run: async (context, resource, field) => {
-      if (!possible(context, field)) return;
       const { parent, child } = await referredTo(context, resource, field);
       expectConflict(await context.http.delete(parent.path), ['#', 'still_referenced']);
       await context.read(parent);
@@ -123,7 +119,6 @@ export const deleteChecks: readonly Check[] = [
     lacks: 'reference',
     where: isRef,
     run: async (context, resource, field) => {
-      if (!possible(context, field)) return;
       const { parent, child } = await referredTo(context, resource, field);
       expectStatus(await context.http.delete(child.path), 204);
       await context.read(parent);
@@ -136,7 +131,6 @@ export const deleteChecks: readonly Check[] = [
     lacks: 'optional reference',
     where: isOptionalRef,
     run: async (context, resource, field) => {
-      if (!possible(context, field)) return;
       const { parent, child } = await referredTo(context, resource, field);
       expectStatus(await context.http.patch(child.path, jsonText({ [field.name]: null })), 200);
       expectStatus(await context.http.delete(parent.path), 204);
@@ -148,7 +142,6 @@ export const deleteChecks: readonly Check[] = [
     lacks: 'reference',
     where: isRef,
     run: async (context, resource, field) => {
-      if (!possible(context, field)) return;
       const { parent, child } = await referredTo(context, resource, field);
       const other = await context.create(parent.resource, {}, { bare: true });
       expectStatus(await context.http.patch(child.path, jsonText({ [field.name]: other.id })), 200);

@@ -1,5 +1,6 @@
 import { collectionPath } from '../../context.ts';
 import { expectEqual, expectInvalid, expectOk, expectStatus, expectTrue } from '../../expect.ts';
+import { Skip } from '../../failure.ts';
 import { jsonText } from '../../json.ts';
 import { pointerTo } from '../../problems.ts';
 import { connect, messages } from '../../socket.ts';
@@ -14,7 +15,7 @@ export const meaningChecks: readonly Check[] = [
     rule: '§3 of duplicate keys the last wins',
     run: async (context, resource) => {
       const [field] = resource.fields;
-      if (!field) return;
+      if (!field) throw new Skip(`${resource.name} has no fields`);
       const row = await context.create(resource);
       const value = JSON.stringify(row.item[field.name]);
       const name = JSON.stringify(field.name);
@@ -56,7 +57,7 @@ export const meaningChecks: readonly Check[] = [
     rule: '§3 an escaped member name is the name',
     run: async (context, resource) => {
       const [field] = resource.fields;
-      if (!field) return;
+      if (!field) throw new Skip(`${resource.name} has no fields`);
       const row = await context.create(resource);
       const escaped = [...field.name]
         .map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)

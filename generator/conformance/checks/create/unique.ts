@@ -1,4 +1,5 @@
 import type { Field, FieldOf } from '../../../model/types.ts';
+import { lookalikes, type oversights } from '../../cases/lookalikes.ts';
 import { collectionPath } from '../../context.ts';
 import { expectConflict, expectEqual, expectProblem, expectStatus, expectTrue, violationsOf } from '../../expect.ts';
 import { Skip } from '../../failure.ts';
@@ -6,9 +7,23 @@ import { jsonText } from '../../json.ts';
 import { pointerTo } from '../../problems.ts';
 import type { Check } from '../../types.ts';
 import { onFields, onResources } from '../define.ts';
-import { hasDefault, isFreeText, isUnique } from '../fields.ts';
+import { hasDefault, isUnique } from '../fields.ts';
 
-const isFreeUnique = (field: Field): field is FieldOf<'string'> => isFreeText(2)(field) && isUnique(field);
+/** Rows whose unique strings only look alike stand side by side. */
+const exactlyUnique = (id: `create.${string}`, overlooked: keyof typeof oversights, rule: string): Check =>
+  onFields({
+    id,
+    rule,
+    lacks: 'unique string with values that look alike',
+    where: (field): field is FieldOf<'string'> =>
+      field.type === 'string' && field.unique && lookalikes(field, overlooked).length > 1,
+    run: async (context, resource, field) => {
+      for (const text of lookalikes(field, overlooked)) {
+        const row = await context.create(resource, { [field.name]: text });
+        expectEqual(row.response, field.name, row.item[field.name], text);
+      }
+    },
+  });
 
 /** Two values of a boolean are not enough for two rows that differ and one that clashes. */
 const isUniqueValue = (field: Field): field is Field => isUnique(field) && field.type !== 'boolean';
@@ -50,34 +65,16 @@ export const uniqueChecks: readonly Check[] = [
       for (let count = 0; count < 3; count++) await context.create(resource, { [field.name]: null });
     },
   }),
-  onFields({
-    id: 'create.unique-case-sensitive',
-    rule: '§1 strings are case-sensitive: the same letters in another case don’t clash',
-    lacks: 'unique string without a pattern',
-    where: isFreeUnique,
-    run: async (context, resource, field) => {
-      const { sent } = await context.create(resource);
-      const text = String(sent[field.name]).slice(0, -1);
-      await context.create(resource, { [field.name]: `${text}k` });
-      await context.create(resource, { [field.name]: `${text}K` });
-      await context.create(resource, { [field.name]: `${text}\u212a` });
-    },
-  }),
-  onFields({
-    id: 'create.unique-not-normalised',
-    rule: '§1 strings are neither trimmed nor normalised: what only looks the same doesn’t clash',
-    lacks: 'unique string without a pattern',
-    where: isFreeUnique,
-    run: async (context, resource, field) => {
-      const { sent } = await context.create(resource);
-      const text = String(sent[field.name]).slice(0, -2);
-      for (const end of ['\u00e9x', 'e\u0301', 'x ', ' x']) {
-        const value = end.startsWith(' ') ? ` ${text}x` : text + end;
-        const row = await context.create(resource, { [field.name]: value });
-        expectEqual(row.response, field.name, row.item[field.name], value);
-      }
-    },
-  }),
+  exactlyUnique(
+    'create.unique-case-sensitive',
+    'case',
+    '§1 strings are case-sensitive: in another case they don’t clash',
+  ),
+  exactlyUnique(
+    'create.unique-not-normalised',
+    'Unicode forms and blanks',
+    '§1 strings are neither trimmed nor normalised: what only looks the same doesn’t clash',
+  ),
   onResources({
     id: 'create.several-conflicts',
     rule: '§4 several clashes at once are one 409 that names at least one of them',

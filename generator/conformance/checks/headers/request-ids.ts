@@ -1,5 +1,5 @@
 import { collectionPath } from '../../context.ts';
-import { expectEqual, expectHeader, expectStatus, expectTrue } from '../../expect.ts';
+import { expectEqual, expectHeader, expectProblem, expectStatus, expectTrue } from '../../expect.ts';
 import type { Check } from '../../types.ts';
 import { onFirst, onService } from '../define.ts';
 import { mebibyte, padded } from '../paths.ts';
@@ -127,13 +127,14 @@ export const requestIdsChecks: readonly Check[] = [
     id: 'headers.request-id-in-problem',
     rule: '§4 the requestId of a problem is that of the response',
     run: async (context, resource) => {
-      const answers = [
-        await context.http.get('/v1/zz-no-such-resource'),
-        await context.http.post(collectionPath(resource), '{'),
-        await context.http.send({ method: 'PUT', path: '/livez' }),
-      ];
-      for (const answer of answers)
-        expectEqual(answer, 'requestId', answer.object().requestId, answer.header('x-request-id'));
+      const problems = [
+        [await context.http.get('/v1/zz-no-such-resource'), 'not-found'],
+        [await context.http.post(collectionPath(resource), '{'), 'malformed-request'],
+        [await context.http.send({ method: 'PUT', path: '/livez' }), 'method-not-allowed'],
+      ] as const;
+      for (const [response, type] of problems) {
+        expectEqual(response, 'requestId', expectProblem(response, type).requestId, response.header('x-request-id'));
+      }
     },
   }),
 ];

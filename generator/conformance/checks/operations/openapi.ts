@@ -170,7 +170,9 @@ export const openapiChecks: readonly Check[] = [
     rule: '§2 every $ref of the document leads somewhere within it',
     run: async (context) => {
       const { response, root } = await document(context);
-      const lost = [...new Set(refsIn(root))].filter((ref) => resolved(root, ref) === undefined);
+      const refs = refsIn(root);
+      expectTrue(response, 'a document with $refs', refs.length > 0);
+      const lost = [...new Set(refs)].filter((ref) => resolved(root, ref) === undefined);
       expectEqual(response, '$refs that lead nowhere', lost, []);
     },
   }),
@@ -182,6 +184,7 @@ export const openapiChecks: readonly Check[] = [
       const ids = Object.values(objectAt(root, 'paths') ?? {}).flatMap((path) =>
         Object.values(path as JsonObject).flatMap((operation) => objectAt(operation)?.operationId ?? []),
       );
+      expectTrue(response, 'a document with operationIds', ids.length > 0);
       expectEqual(
         response,
         'operationIds used twice',

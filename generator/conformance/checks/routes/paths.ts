@@ -1,5 +1,6 @@
 import { collectionPath } from '../../context.ts';
 import { expectStatus } from '../../expect.ts';
+import { page } from '../../paging.ts';
 import type { Check } from '../../types.ts';
 import { onFirst, onResources, onService } from '../define.ts';
 import { alwaysThere, itemPath, otherCase } from '../paths.ts';
@@ -10,8 +11,7 @@ export const pathsChecks: readonly Check[] = [
     id: 'routes.collections',
     rule: '§1 every resource has its path: the plural in kebab-case under /v1',
     run: async (context) => {
-      for (const resource of context.model.resources)
-        expectStatus(await context.http.get(collectionPath(resource)), 200);
+      for (const resource of context.model.resources) await page(context, resource, {});
     },
   }),
   onResources({
