@@ -34,6 +34,7 @@ function parenthesised(flat: string, exploded: string, indent: string): string {
 
 function join(left: string, right: string): string {
   if (/^[)\]>]/.test(right)) return left.replace(/,$/, '') + right;
+  if (left.endsWith('{') && right.startsWith('}')) return left + right;
   if (right.startsWith('}')) return `${left.replace(/,$/, '')} ${right}`;
   if (/[([<]$/.test(left) && left !== '') return left + right;
   if (/^\.(?!\.)/.test(right)) return left + right;
