@@ -1,7 +1,8 @@
 import type { Field, FieldType } from '../../model/types.ts';
 import type { Accepted, Rejected, RulesOf, TypeRule } from './case.ts';
 import { booleanRules, enumRules } from './choices.ts';
-import { decimalRules, integerRules, numberRules } from './numbers.ts';
+import { decimalRules } from './decimals.ts';
+import { integerRules, numberRules } from './numbers.ts';
 import { stringRules, textOnlyRules } from './texts.ts';
 import { dateRules, datetimeRules } from './times.ts';
 import { refRules, uuidRules } from './uuids.ts';
