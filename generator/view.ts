@@ -63,6 +63,8 @@ export interface ResourceView extends Forms {
   readonly irregular: boolean;
   /** Has every required field an example? */
   readonly exemplary: boolean;
+  /** The least that creates a row, as JSON to put between single quotes in a shell. */
+  readonly exampleBody: string;
   /** Is any field's column named otherwise than its identifier? */
   readonly renamed: boolean;
 }
@@ -163,8 +165,14 @@ function resourceView(
     defaults: typesOf(resource.fields.filter((field) => 'default' in field && field.default !== undefined)),
     irregular: fields.some(({ regular }) => !regular),
     exemplary: fields.every(({ required, example }) => !required || example !== null),
+    exampleBody: exampleBody(fields.filter(({ required }) => required)),
     renamed: fields.some(({ identifier, column }) => identifier !== column),
   };
+}
+
+function exampleBody(fields: readonly FieldView[]): string {
+  const body = Object.fromEntries(fields.map(({ name, example }) => [name, example]));
+  return JSON.stringify(body).replaceAll("'", '\\u0027');
 }
 
 function fieldView(field: Field, names: Identifiers, all: ReadonlyMap<string, ResourceView>): FieldView {
