@@ -3,19 +3,42 @@ import { MIMEType } from "node:util";
 import type { z } from "zod";
 import { Problem, pointerTo, type Violation, validationError } from "./problem.ts";
 
-type Members = Readonly<Record<string, unknown>>;
-
 const maxBytes = 1_048_576;
 const maxDepth = 64;
+const json = ["application/json"];
+const mergePatch = [...json, "application/merge-patch+json"];
 const readOnly = ["id", "createdAt", "updatedAt"];
 
-/** Does a request say that its body is one of the media types, in plain UTF-8? */
-export function isAccepted(headers: IncomingHttpHeaders, mediaTypes: readonly string[]): boolean {
+/**
+ * Reads and checks the body of a POST or PATCH. Members that are absent have the default.
+ *
+ * @throws Problem
+ */
+export async function readBody<T>(
+  request: IncomingMessage,
+  schema: z.ZodType<T>,
+  defaults: object = {},
+): Promise<T> {
+  const { method, headers } = request;
+  const mediaTypes = method === "PATCH" ? mergePatch : json;
+  const unsupported = new Problem(
+    "unsupported-media-type",
+    `The body must be ${mediaTypes.join(" or ")} in UTF-8, not encoded.`,
+    method === "PATCH" ? { headers: { "Accept-Patch": mergePatch.join(", ") } } : {},
+  );
+  if (!isAccepted(headers, mediaTypes)) throw unsupported;
+  const bytes = await readBytes(request);
+  // Only now is it known whether there is a body that needs a type.
+  if (headers["content-type"] === undefined && bytes?.length !== 0) throw unsupported;
+  if (!bytes) throw new Problem("payload-too-large", `The body is longer than ${maxBytes} bytes.`);
+  return validate(schema, parseJson(bytes), defaults);
+}
+
+function isAccepted(headers: IncomingHttpHeaders, mediaTypes: readonly string[]): boolean {
   if (headers["content-encoding"] !== undefined) return false;
-  const contentType = headers["content-type"];
-  if (contentType === undefined) return !hasBody(headers);
+  if (headers["content-type"] === undefined) return true;
   try {
-    const { essence, params } = new MIMEType(contentType);
+    const { essence, params } = new MIMEType(headers["content-type"]);
     const charset = params.get("charset") ?? "utf-8";
     return mediaTypes.includes(essence) && charset.toLowerCase() === "utf-8";
   } catch {
@@ -23,12 +46,8 @@ export function isAccepted(headers: IncomingHttpHeaders, mediaTypes: readonly st
   }
 }
 
-/** RFC 9112 §6.3. */
-const hasBody = (headers: IncomingHttpHeaders) =>
-  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
-
-/** Takes all of it off the wire, also what is too long: only then does the client read the answer. */
-export async function readBytes(request: IncomingMessage): Promise<Buffer> {
+/** Takes even what is too long off the wire: only then does the client read the answer. */
+async function readBytes(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
   try {
@@ -39,14 +58,10 @@ export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   } catch (cause) {
     throw new Problem("malformed-request", "The body is incomplete.", { cause });
   }
-  if (length > maxBytes) {
-    throw new Problem("payload-too-large", `The body is longer than ${maxBytes} bytes.`);
-  }
-  return Buffer.concat(chunks);
+  return length <= maxBytes ? Buffer.concat(chunks) : undefined;
 }
 
-/** @throws Problem unless the bytes are one JSON value in UTF-8. */
-export function parseJson(bytes: Uint8Array): unknown {
+function parseJson(bytes: Uint8Array): unknown {
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
@@ -64,17 +79,12 @@ function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }
 
-/**
- * Checks a body, whose absent members have the default.
- *
- * @throws Problem with one violation for each member that is wrong.
- */
-export function validate<T>(schema: z.ZodType<T>, body: unknown, defaults: object = {}): T {
+function validate<T>(schema: z.ZodType<T>, body: unknown, defaults: object): T {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw validationError([{ pointer: "#", code: "invalid_type", detail: "must be an object" }]);
   }
   // Without a prototype, since `constructor` and the like are ordinary names.
-  const members: Members = Object.assign(Object.create(null), defaults, body);
+  const members = Object.assign(Object.create(null), defaults, body);
   const { data, error } = schema.safeParse(members);
   if (!error) return data;
   const violations = error.issues.flatMap((issue) => violationsOf(issue, members));
@@ -83,32 +93,28 @@ export function validate<T>(schema: z.ZodType<T>, body: unknown, defaults: objec
   throw validationError([...first.values()]);
 }
 
-function violationsOf(issue: z.core.$ZodIssue, members: Members): Violation[] {
+function violationsOf(
+  issue: z.core.$ZodIssue,
+  members: Readonly<Record<string, unknown>>,
+): Violation[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map(unexpected);
   const name = String(issue.path[0]);
   const pointer = pointerTo(name);
   const value = members[name];
   if (value === undefined) return [{ pointer, code: "required", detail: "is required" }];
   if (value === null) return [{ pointer, code: "not_nullable", detail: "must not be null" }];
-  return [{ pointer, code: codeOf(issue, value), detail: issue.message }];
+  const code = issue.code === "custom" ? issue.params?.code : codes.get(issue.code);
+  return [{ pointer, code: code ?? "invalid_type", detail: issue.message }];
 }
+
+const codes = new Map([
+  ["invalid_format", "invalid_format"],
+  ["invalid_value", "invalid_enum"],
+]);
 
 function unexpected(name: string): Violation {
   const pointer = pointerTo(name);
   return readOnly.includes(name)
     ? { pointer, code: "read_only", detail: "is set by the server" }
     : { pointer, code: "unknown_field", detail: "is not a field" };
-}
-
-function codeOf(issue: z.core.$ZodIssue, value: unknown): string {
-  switch (issue.code) {
-    case "custom":
-      return issue.params?.code;
-    case "invalid_format":
-      return "invalid_format";
-    case "invalid_value":
-      return typeof value === "string" ? "invalid_enum" : "invalid_type";
-    default:
-      return "invalid_type";
-  }
 }

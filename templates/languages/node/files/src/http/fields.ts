@@ -25,7 +25,8 @@ export const number = (min = -Number.MAX_VALUE, max = Number.MAX_VALUE) =>
   numeric
     .refine((value) => value >= min, rule("too_small", `must be ${min} or more`))
     .refine((value) => value <= max, rule("too_big", `must be ${max} or less`))
-    .transform(withoutNegativeZero);
+    // -0 + 0 is 0.
+    .transform((value) => value + 0);
 
 export const integer = (min: number, max: number) =>
   numeric.refine(isInteger, rule("invalid_type", "must be an integer")).pipe(number(min, max));
@@ -43,7 +44,7 @@ export const decimal = (precision: number, scale: number) =>
       rule("invalid_format", `must have ${scale} fraction digits or less`),
     )
     .refine(
-      (value) => Number(value) > -(10 ** (precision - scale)),
+      (value) => -Number(value) < 10 ** (precision - scale),
       rule("too_small", "is too small"),
     )
     .refine((value) => Number(value) < 10 ** (precision - scale), rule("too_big", "is too big"))
@@ -52,26 +53,21 @@ export const decimal = (precision: number, scale: number) =>
 export const boolean = () => z.boolean("must be true or false");
 
 export const oneOf = <const T extends readonly string[]>(values: T) =>
-  z.enum(values, `must be one of ${values.join(", ")}`);
+  z.string("must be a string").pipe(z.enum(values, `must be one of ${values.join(", ")}`));
 
-export const date = () =>
-  z.iso
-    .date("must be a date")
-    .refine(
-      (value) => value >= "0001",
-      rule("invalid_format", "must be in the years 0001 to 9999"),
-    );
+export const date = () => z.iso.date("must be a date").refine(isInYears, years);
 
 /** In UTC with milliseconds, whatever the offset and the precision were. */
 export const datetime = () =>
   z.iso
     .datetime({ offset: true, error: "must be a date and time with an offset" })
-    .refine((value) => /T\d\d:\d\d:/.test(value), rule("invalid_format", "must have seconds"))
+    .refine((value) => value[16] === ":", rule("invalid_format", "must have seconds"))
+    .refine(isInYears, years)
     .transform((value) => new Date(value).toISOString())
-    .refine(
-      (value) => /^(?!0000)\d{4}-/.test(value),
-      rule("invalid_format", "must be in the years 0001 to 9999"),
-    );
+    .refine(isInYears, years);
+
+const isInYears = (value: string) => /^(?!0000)\d{4}-/.test(value);
+const years = rule("invalid_format", "must be in the years 0001 to 9999");
 
 const isText = (value: string) => value.isWellFormed() && !value.includes("\0");
 
@@ -79,5 +75,3 @@ const isText = (value: string) => value.isWellFormed() && !value.includes("\0");
 const sizeOf = (value: string) => Array.from(value).length;
 
 const isInteger = (value: number) => Number.isInteger(value) || !Number.isFinite(value);
-
-const withoutNegativeZero = (value: number) => value + 0;

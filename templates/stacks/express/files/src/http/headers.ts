@@ -6,12 +6,11 @@ export function commonHeaders(origins: readonly string[]): RequestHandler {
     res.setHeader("X-Content-Type-Options", "nosniff");
     const { origin } = req.headers;
     if (origin && origins.includes(origin)) {
-      res.setHeader("Access-Control-Allow-Origin", origin);
-      res.setHeader(
-        "Access-Control-Expose-Headers",
-        "ETag, Link, Location, Retry-After, X-Request-Id",
-      );
-      res.setHeader("Vary", "Origin");
+      res.set({
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After, X-Request-Id",
+        Vary: "Origin",
+      });
     }
     next();
   };

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Router } from "express";
+import type { RequestHandler, Router } from "express";
 import type { Registry } from "prom-client";
 import type { Config } from "../config.ts";
 import { docsPage } from "./docs.ts";
@@ -17,40 +17,25 @@ interface Options {
 
 export function operationRoutes({ config, registry, checkReadiness }: Options): Router {
   const router = createRouter();
-  const readOnly = allowOnly("GET", "HEAD", "OPTIONS");
+  const get = (path: string, handler: RequestHandler) =>
+    router
+      .route(path)
+      .get(handler)
+      .all(allowOnly("GET", "HEAD", "OPTIONS"));
 
-  router
-    .route("/livez")
-    .get((_req, res) => sendJson(res, 200, { status: "ok" }))
-    .all(readOnly);
-
-  router
-    .route("/readyz")
-    .get(async (_req, res) => {
-      await checkReadiness();
-      sendJson(res, 200, { status: "ok" });
-    })
-    .all(readOnly);
-
+  get("/livez", (_req, res) => sendJson(res, 200, { status: "ok" }));
+  get("/readyz", async (_req, res) => {
+    await checkReadiness();
+    sendJson(res, 200, { status: "ok" });
+  });
   if (config.METRICS_ENABLED) {
-    router
-      .route("/metrics")
-      .get(async (_req, res) => {
-        send(res, 200, registry.contentType, await registry.metrics());
-      })
-      .all(readOnly);
+    get("/metrics", async (_req, res) => {
+      send(res, 200, registry.contentType, await registry.metrics());
+    });
   }
-
   if (config.DOCS_ENABLED) {
-    router
-      .route("/openapi.json")
-      .get((_req, res) => send(res, 200, "application/json", openApi))
-      .all(readOnly);
-    router
-      .route("/docs")
-      .get((_req, res) => send(res, 200, "text/html; charset=utf-8", docsPage))
-      .all(readOnly);
+    get("/openapi.json", (_req, res) => send(res, 200, "application/json", openApi));
+    get("/docs", (_req, res) => send(res, 200, "text/html; charset=utf-8", docsPage));
   }
-
   return router;
 }

@@ -1,5 +1,4 @@
 import { type RequestHandler, Router } from "express";
-import { isAccepted, parseJson, readBytes } from "./body.ts";
 import { notFound, Problem } from "./problem.ts";
 
 /** A router that compares paths byte for byte. */
@@ -26,29 +25,12 @@ export function allowOnly(...methods: readonly string[]): RequestHandler {
       req.headers["access-control-request-method"] &&
       res.hasHeader("Access-Control-Allow-Origin")
     ) {
-      res.setHeader("Access-Control-Allow-Methods", allow);
-      res.setHeader(
-        "Access-Control-Allow-Headers",
-        "Content-Type, If-Match, If-None-Match, X-Request-Id",
-      );
-      res.setHeader("Access-Control-Max-Age", "600");
+      res.set({
+        "Access-Control-Allow-Methods": allow,
+        "Access-Control-Allow-Headers": "Content-Type, If-Match, If-None-Match, X-Request-Id",
+        "Access-Control-Max-Age": "600",
+      });
     }
     res.writeHead(204).end();
-  };
-}
-
-export const jsonBody = readBody("application/json");
-export const mergePatchBody = readBody("application/json", "application/merge-patch+json");
-
-/** Leaves the parsed body in `req.body`. */
-function readBody(...mediaTypes: readonly string[]): RequestHandler {
-  return async (req, res, next) => {
-    if (!isAccepted(req.headers, mediaTypes)) {
-      if (req.method === "PATCH") res.setHeader("Accept-Patch", mediaTypes.join(", "));
-      const detail = `The body must be ${mediaTypes.join(" or ")} in UTF-8, not encoded.`;
-      throw new Problem("unsupported-media-type", detail);
-    }
-    req.body = parseJson(await readBytes(req));
-    next();
   };
 }
