@@ -1,7 +1,8 @@
+import { writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import { main } from './main.ts';
 
-const { argv, env, stdin, stdout, stderr, exit } = process;
+const { argv, env, exit } = process;
 
 /** `create-twinstack` is `twinstack create`, so that `npm create twinstack my-api` works. */
 const isCreate = basename(argv[1] ?? '').startsWith('create-twinstack');
@@ -14,15 +15,36 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-/** A reader that has seen enough, `twinstack list | head -1`, is no error. */
-stdout.on('error', (error: NodeJS.ErrnoException) => exit(error.code === 'EPIPE' ? 0 : 1));
+/**
+ * Writes at once, without process.stdout: making that stream takes longer than generating a project. Only what a slow
+ * reader doesn't take at once goes through it.
+ */
+function write(descriptor: 1 | 2, text: string): void {
+  let rest = Buffer.from(text);
+  try {
+    while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EAGAIN') (descriptor === 1 ? process.stdout : process.stderr).write(rest);
+    // A reader that has seen enough, `twinstack list | head -1`, is no error.
+    else if (code === 'EPIPE') exit(0);
+    else throw error;
+  }
+}
 
+// The terminal is looked at only by those who ask, for the same reason.
 main(argv.slice(2), isCreate, {
-  out: (text) => void stdout.write(`${text}\n`),
-  note: (text) => void stderr.write(`${text}\n`),
-  progress: (text) => void (stderr.isTTY && stderr.write(`\r\u001B[2K${text}`)),
-  interactive: Boolean(stdin.isTTY && stdout.isTTY && !env.CI),
-  colour: Boolean(stdout.isTTY && !env.NO_COLOR),
+  out: (text) => write(1, `${text}\n`),
+  note: (text) => write(2, `${text}\n`),
+  progress: (text) => {
+    if (process.stderr.isTTY) write(2, `\r\u001B[2K${text}`);
+  },
+  get interactive() {
+    return Boolean(process.stdin.isTTY && process.stdout.isTTY && !env.CI);
+  },
+  get colour() {
+    return Boolean(process.stdout.isTTY && !env.NO_COLOR);
+  },
   cwd: process.cwd(),
   env,
   signal: abort.signal,

@@ -32,7 +32,7 @@ export interface CreateFlags {
  */
 export async function create(flags: CreateFlags, io: Io): Promise<number> {
   const given = answersOf(flags, io);
-  const asks = io.interactive && !flags.yes && !flags.json;
+  const asks = !flags.yes && !flags.json && io.interactive;
   const answers = asks ? await ask(given, io) : complete(given, flags.yes ?? false);
   if (!answers) {
     io.note('Nothing was written.');
