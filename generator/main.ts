@@ -45,6 +45,9 @@ function report(error: unknown, io: Io): number {
   return exitCodes.checkFailed;
 }
 
+/** Columns, where the shell doesn't tell. */
+const helpWidth = 100;
+
 type SetStatus = (status: number) => void;
 
 function buildProgram(io: Io, setStatus: SetStatus): Command {
@@ -56,6 +59,11 @@ function buildProgram(io: Io, setStatus: SetStatus): Command {
     .configureOutput({
       writeOut: (text) => io.out(text.trimEnd()),
       writeErr: (text) => io.note(text.trimEnd()),
+      // What commander does by itself makes the standard streams, which takes longer than printing the help.
+      getOutHelpWidth: () => Number(io.env.COLUMNS) || helpWidth,
+      getErrHelpWidth: () => Number(io.env.COLUMNS) || helpWidth,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
     })
     .showHelpAfterError("(add --help to see what's possible)")
     .exitOverride();
