@@ -17,6 +17,8 @@ interface Start {
   readonly folder: string;
   readonly language: Language;
   readonly env: NodeJS.ProcessEnv;
+  /** Where it will answer. */
+  readonly baseUrl: string;
   readonly onOutput?: (chunk: string) => void;
 }
 
@@ -29,10 +31,9 @@ process.once('exit', () => {
 /**
  * Starts a command in a process group of its own, so that its children end with it.
  *
- * @param start `env` needs HOST and PORT, from which `baseUrl` is made
  * @throws Error when the program can't be started at all
  */
-export function startProcess({ command, folder, language, env, onOutput }: Start): ServiceProcess {
+export function startProcess({ command, folder, language, env, baseUrl, onOutput }: Start): ServiceProcess {
   const [program = '', ...args] = command;
   const child = execa(program, args, {
     cwd: folder,
@@ -59,7 +60,7 @@ export function startProcess({ command, folder, language, env, onOutput }: Start
   });
   return {
     pid,
-    baseUrl: `http://${env.HOST}:${env.PORT}`,
+    baseUrl,
     stdout: () => texts.stdout,
     stderr: () => texts.stderr,
     kill: (signal) => void child.kill(signal),

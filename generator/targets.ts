@@ -80,22 +80,30 @@ async function openService(
   return { name: choice.stack.id, baseUrl: running.baseUrl, model, output: () => running.stdout(), launch };
 }
 
+/** Variables of a check may be bad on purpose; then nothing answers, and the address doesn't matter. */
 async function startService(
   { choice, path, language }: WorkspaceService,
-  env: Record<string, string>,
+  env: Readonly<Record<string, string>>,
   scratch: string,
-) {
+): Promise<ServiceProcess> {
   const folder = mkdtempSync(join(scratch, `${choice.stack.id}-`))
     .split(sep)
     .join('/');
+  const port = await freePort();
   const defaults = {
     APP_ENV: 'production',
     HOST: '127.0.0.1',
-    PORT: String(await freePort()),
+    PORT: String(port),
     LOG_FORMAT: 'json',
     DATABASE_URL: choice.database.scratchUrl.replace('{folder}', folder),
   };
-  return startProcess({ command: choice.stack.commands.start, folder: path, language, env: { ...defaults, ...env } });
+  return startProcess({
+    command: choice.stack.commands.start,
+    folder: path,
+    language,
+    env: { ...defaults, ...env },
+    baseUrl: `http://127.0.0.1:${port}`,
+  });
 }
 
 function notUp({ choice, path }: WorkspaceService, { stdout, stderr }: Launched): MissingError {

@@ -18,7 +18,7 @@ export function formatText(reports: readonly Report[], { colour }: TextOptions):
   const parts = [
     table(reports, paint),
     ...reports.map((report) => failures(report, paint)),
-    ...reports.map((report) => skipped(report, paint)),
+    ...skipped(reports, paint),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -91,11 +91,14 @@ function linesOf(outcome: Outcome): readonly (readonly [name: string, text: stri
 
 const indented = (text: string): string => text.trimEnd().replaceAll('\n', `\n${' '.repeat(11)}`);
 
-function skipped({ target, results }: Report, paint: Paint): string {
-  const reasons = [...skips(results)];
-  if (reasons.length === 0) return '';
-  const lines = reasons.map(([reason, ids]) => `  ${ids.length} × ${reason}: ${summary(ids)}`);
-  return [paint(yellow, `Skipped (${target})`), ...lines].join('\n');
+/** Targets that skipped the same checks for the same reasons, which is usual within a workspace, are told of together. */
+function skipped(reports: readonly Report[], paint: Paint): string[] {
+  const targets = new Map<string, string[]>();
+  for (const { target, results } of reports) {
+    const lines = [...skips(results)].map(([reason, ids]) => `  ${ids.length} × ${reason}: ${summary(ids)}`);
+    if (lines.length > 0) targets.set(lines.join('\n'), [...(targets.get(lines.join('\n')) ?? []), target]);
+  }
+  return [...targets].map(([lines, names]) => `${paint(yellow, `Skipped (${names.join(', ')})`)}\n${lines}`);
 }
 
 const mostNamed = 3;
