@@ -28,7 +28,7 @@ export interface ServiceChoice {
   readonly model: Model;
 }
 
-type Trait = 'unique' | 'pattern' | 'default' | 'optional' | 'bounds';
+type Trait = 'unique' | 'pattern' | 'default' | 'optional' | 'bounds' | 'requiredRef';
 export type Uses = Readonly<Record<FieldType | Trait, boolean>>;
 
 interface Forms {
@@ -239,6 +239,7 @@ function usesOf(fields: readonly Field[]): Uses {
     pattern: has((field) => 'pattern' in field && field.pattern !== undefined),
     default: has((field) => 'default' in field && field.default !== undefined),
     bounds: has((field) => field.type === 'number' && (field.min !== undefined || field.max !== undefined)),
+    requiredRef: has(({ type, optional }) => type === 'ref' && !optional),
   };
 }
 
