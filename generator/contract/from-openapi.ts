@@ -88,7 +88,7 @@ function fieldType(schema: Reader): FieldType {
   );
 }
 
-const isNullable = (schema: Reader): boolean => schema.has('type') && schema.optional('type').type instanceof Array;
+const isNullable = (schema: Reader): boolean => schema.has('type') && Array.isArray(schema.optional('type').type);
 
 function readField(name: string, output: Reader, input: Reader): Field {
   const type = fieldType(output);
