@@ -41,7 +41,7 @@ export function loadConfig(): Config {
   if (process.env.APP_ENV !== "production" && existsSync(".env")) process.loadEnvFile();
   const { data, error } = Config.safeParse(process.env);
   if (data) return data;
-  for (const { path, message } of error.issues) console.error(`${path.join()}: ${message}`);
+  for (const { path, message } of error.issues) console.error(`${String(path[0])}: ${message}`);
   // EX_CONFIG of sysexits.h.
   process.exit(78);
 }

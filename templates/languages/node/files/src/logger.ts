@@ -20,7 +20,10 @@ export function createLogger(config: Pick<Config, "LOG_LEVEL" | "LOG_FORMAT">): 
 const pretty = {
   write(line: string) {
     const { time, level, msg, err, ...rest } = JSON.parse(line);
-    const details = inspect(rest, { breakLength: Number.POSITIVE_INFINITY, colors: true });
+    const details = inspect(rest, {
+      breakLength: Number.POSITIVE_INFINITY,
+      colors: process.stdout.isTTY,
+    });
     process.stdout.write(`${time} ${level.toUpperCase().padEnd(5)} ${msg} ${details}\n`);
     if (err) process.stdout.write(`${err.stack}\n`);
   },
