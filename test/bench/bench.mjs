@@ -23,7 +23,9 @@ function resources(count) {
 }
 
 let folders = 0;
-const create = (...args) => () => [cli, 'create', join(scratch, `p${folders++}`), '--yes', '--no-install', '--no-git', ...args];
+const create =
+  (...args) =>
+  () => [cli, 'create', join(scratch, `p${folders++}`), '--yes', '--no-install', '--no-git', ...args];
 
 /** name → the arguments of node, made anew for each run, and the bound that the ratio to `baseline` must keep. */
 const commands = {
@@ -37,7 +39,11 @@ const commands = {
   '1 resource': { args: create('--stack', 'express,fastapi', ...resources(1)), baseline: 'node -e 0' },
   '10 resources': { args: create('--stack', 'express,fastapi', ...resources(10)), baseline: '1 resource' },
   '100 resources': { args: create('--stack', 'express,fastapi', ...resources(100)), baseline: '1 resource', bound: 10 },
-  '200 resources': { args: create('--stack', 'express,fastapi', ...resources(200)), baseline: '100 resources', bound: 2.2 },
+  '200 resources': {
+    args: create('--stack', 'express,fastapi', ...resources(200)),
+    baseline: '100 resources',
+    bound: 2.2,
+  },
 };
 
 const { NODE_EXTRA_CA_CERTS: _unused, ...env } = process.env;
@@ -70,7 +76,9 @@ try {
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 let broken = 0;
 process.stderr.write('\r');
-console.log(`${'command'.padEnd(20)} ${'median'.padStart(9)} ${'ratio'.padStart(6)}  to                  bound    memory`);
+console.log(
+  `${'command'.padEnd(20)} ${'median'.padStart(9)} ${'ratio'.padStart(6)}  to                  bound    memory`,
+);
 for (const [name, { baseline, bound }] of Object.entries(commands)) {
   const ratio = baseline ? median(samples[name]) / median(samples[baseline]) : 1;
   const kept = bound === undefined || ratio <= bound;
