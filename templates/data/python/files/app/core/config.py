@@ -11,11 +11,13 @@ from app.core.database import check_url
 
 
 def _flag(value: object) -> object:
-    return {"true": True, "false": False}.get(str(value).lower(), value)
+    return {"true": True, "false": False}.get(str(value), value)
 
 
 def _split(value: object) -> object:
-    return [item.strip() for item in value.split(",")] if isinstance(value, str) else value
+    if isinstance(value, str):
+        return [item.strip() for item in value.split(",") if item.strip()]
+    return value
 
 
 def _check_origin(value: str) -> str:

@@ -17,7 +17,6 @@ _DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _HOUR_MINUTE: Final = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 _DATETIME: Final = rf"{_DATE}T{_HOUR_MINUTE}:[0-5][0-9](\.[0-9]+)?(Z|[+-]{_HOUR_MINUTE})"
 _DECIMAL: Final = r"(-?)([0-9]+)(?:\.([0-9]+))?"
-_NOT_A_STRING: Final = PydanticCustomError("invalid_type", "must be a string")
 
 
 def to_milliseconds(moment: dt.datetime) -> dt.datetime:
@@ -39,7 +38,7 @@ def _text_as(
         if isinstance(value, kind):
             return value
         if not isinstance(value, str):
-            raise _NOT_A_STRING
+            raise PydanticCustomError("invalid_type", "must be a string")
         try:
             if re.fullmatch(pattern, value):
                 return parse(value)
@@ -93,7 +92,7 @@ class Digits:
         if isinstance(value, Decimal):
             return value
         if not isinstance(value, str):
-            raise _NOT_A_STRING
+            raise PydanticCustomError("invalid_type", "must be a string")
         match = re.fullmatch(_DECIMAL, value)
         if not match or len(match[3] or "") > self.scale:
             detail = "must be a decimal number with at most {scale} fraction digits"

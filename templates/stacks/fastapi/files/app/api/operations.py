@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from app.core.problem import Problem
+from app.core.problem import unavailable
 
 router = APIRouter(tags=["operations"])
 metrics_router = APIRouter(tags=["operations"])
@@ -17,8 +17,7 @@ async def livez() -> dict[str, str]:
 @router.get("/readyz")
 def readyz(request: Request) -> dict[str, str]:
     if request.app.state.draining:
-        detail = "The service is shutting down."
-        raise Problem("unavailable", detail, headers={"Retry-After": "1"})
+        raise unavailable("The service is shutting down.")
     request.app.state.database.ping()
     return {"status": "ok"}
 

@@ -32,16 +32,15 @@ class JsonRequest(Request):
     async def _read(self) -> bytes:
         accepted = _ACCEPTED.get(self.method, [_JSON])
         media_type = self.headers.get("content-type")
-        unsupported = _unsupported(self.method, accepted)
         if "content-encoding" in self.headers or not _is_json(media_type or _JSON, accepted):
-            raise unsupported
+            raise _unsupported(self.method, accepted)
         too_large = Problem("payload-too-large", f"The body is longer than {MAX_BYTES} bytes.")
         if media_type and int(self.headers.get("content-length", 0)) > MAX_BYTES:
             raise too_large
         body = bytearray()
         async for chunk in self.stream():
             if chunk and not media_type:
-                raise unsupported
+                raise _unsupported(self.method, accepted)
             body += chunk
             if len(body) > MAX_BYTES:
                 raise too_large

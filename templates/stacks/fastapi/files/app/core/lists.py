@@ -41,6 +41,9 @@ _TEXT_FORMS: Final = {
 }
 _PLAIN_FROM, _PLAIN_TO = 1e-6, 1e21
 _DETAILS: Final = {
+    "unknown_parameter": "is not a parameter of this list",
+    "duplicate_parameter": "must be given once",
+    "invalid_value": "must be a value of the field",
     "limit": "must be an integer from 1 to 100",
     "sort": "must be a sortable field, with - in front for descending order",
     "cursor": "must be the nextCursor of a list with the same sort",
@@ -120,12 +123,11 @@ class ListQuery:
         if len(rows) > self.limit:
             last = items[-1]
             cursor = self.cursor(getattr(last, self.by.attribute), last.id)
-            pairs = self.request.scope["query_string"].decode("latin-1").split("&")
-            kept = [
-                pair for pair in pairs if unquote_plus(pair.split("=")[0]) not in {"cursor", ""}
-            ]
+            query = self.request.scope["query_string"].decode("latin-1")
+            pairs = query.split("&") if query else []
+            kept = [pair for pair in pairs if unquote_plus(pair.split("=")[0]) != "cursor"]
             query = "&".join([*kept, f"cursor={cursor}"])
-            response.headers["Link"] = f'<{self.request.url.path}?{query}>; rel="next"'
+            response.headers["Link"] = f'<{self.request.scope["path"]}?{query}>; rel="next"'
         return {"items": items, "next_cursor": cursor}
 
     def cursor(self, value: Any, row_id: UUID) -> str:
@@ -168,24 +170,27 @@ class ListParameters:
         sort = given.get("sort", ["id"])
         name = sort[0] if len(sort) == 1 else ""
         query = ListQuery(request, self.model, name, self.sorts.get(name, self.sorts["id"]))
-        codes = {name: self._read_parameter(query, name, texts) for name, texts in given.items()}
-        if any(codes.values()):
-            raise invalid_query(_violation(name, code) for name, code in codes.items() if code)
+        violations = [self._read(query, name, texts) for name, texts in given.items()]
+        if any(violations):
+            raise invalid_query(filter(None, violations))
         return query
 
-    def _read_parameter(self, query: ListQuery, name: str, texts: list[str]) -> str | None:
-        """The code of what is wrong with it."""
-        if name not in _DETAILS and name not in self.filters:
-            return "unknown_parameter"
-        if len(texts) > 1:
-            return "duplicate_parameter"
-        try:
-            self._apply_parameter(query, name, texts[0])
-        except (Problem, TypeError, ValueError):
-            return "invalid_cursor" if name == "cursor" else "invalid_value"
-        return None
+    def _read(self, query: ListQuery, name: str, texts: list[str]) -> Violation | None:
+        code, detail = "invalid_value", _DETAILS.get(name, _DETAILS["invalid_value"])
+        if name not in {"limit", "sort", "cursor", *self.filters}:
+            code, detail = "unknown_parameter", _DETAILS["unknown_parameter"]
+        elif len(texts) > 1:
+            code, detail = "duplicate_parameter", _DETAILS["duplicate_parameter"]
+        else:
+            try:
+                self._apply(query, name, texts[0])
+            except (Problem, TypeError, ValueError):
+                code = "invalid_cursor" if name == "cursor" else code
+            else:
+                return None
+        return {"parameter": name, "code": code, "detail": detail}
 
-    def _apply_parameter(self, query: ListQuery, name: str, text: str) -> None:
+    def _apply(self, query: ListQuery, name: str, text: str) -> None:
         if name == "limit":
             if not re.fullmatch(r"[1-9][0-9]?|100", text):
                 raise ValueError("not a limit")
@@ -199,15 +204,6 @@ class ListParameters:
         else:
             by, operation = self.filters[name]
             query.conditions.append(by.condition(operation, text))
-
-
-def _violation(name: str, code: str) -> Violation:
-    details = {
-        "unknown_parameter": "is not a parameter of this list",
-        "duplicate_parameter": "must be given once",
-        "invalid_value": _DETAILS.get(name, "must be a value of the field"),
-    }
-    return {"parameter": name, "code": code, "detail": details.get(code, _DETAILS["cursor"])}
 
 
 def _read(kind: Any, text: str) -> Any:

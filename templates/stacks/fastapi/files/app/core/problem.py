@@ -37,7 +37,7 @@ _READ_ONLY: Final = {"id", "createdAt", "updatedAt"}
 _VIOLATIONS: Final = {
     "missing": ("required", "is required"),
     "extra_forbidden": ("unknown_field", "is not a field"),
-    "string_unicode": ("unknown_field", "is not a field"),  # its name has a lone surrogate
+    "string_unicode": ("unknown_field", "is not a field"),
     "model_attributes_type": ("invalid_type", "must be an object"),
     "string_type": ("invalid_type", "must be a string"),
     "int_type": ("invalid_type", "must be an integer"),
@@ -68,6 +68,10 @@ class Problem(HTTPException):
 
 def not_found() -> Problem:
     return Problem("not-found", "There is no such resource.")
+
+
+def unavailable(detail: str) -> Problem:
+    return Problem("unavailable", detail, headers={"Retry-After": "1"})
 
 
 def invalid_body(errors: Iterable[Violation]) -> Problem:
@@ -126,8 +130,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(PoolTimeoutError)
     async def answer_unavailable(request: Request, error: Exception) -> Response:
         request.state.error = error
-        detail = "The database does not answer."
-        return await answer(request, Problem("unavailable", detail, headers={"Retry-After": "1"}))
+        return await answer(request, unavailable("The database does not answer."))
 
 
 def _allowed_methods(request: Request) -> list[str]:
@@ -157,8 +160,9 @@ def _problem_of(error: RequestValidationError) -> Problem:
 
 def _violation_of(error: Mapping[str, Any]) -> Violation:
     kind, path, value = error["type"], error["loc"][1:], error["input"]
-    code, detail = _VIOLATIONS.get(kind, (kind, error["msg"]))
-    if kind == "string_unicode" and path:
+    code, template = _VIOLATIONS.get(kind, (kind, ""))
+    detail = template.format(**error.get("ctx", {})) or error["msg"]
+    if kind == "string_unicode" and path:  # an enum whose value isn't Unicode, or the name itself
         code, detail = "invalid_enum", "must be one of the values"
     elif kind == "string_unicode":
         path = (value,)
@@ -168,4 +172,4 @@ def _violation_of(error: Mapping[str, Any]) -> Violation:
         code, detail = "not_nullable", "must not be null"
     elif kind == "literal_error" and not isinstance(value, str):
         code, detail = "invalid_type", "must be a string"
-    return violation(code, detail.format(**error.get("ctx", {})), *path)
+    return violation(code, detail, *path)
