@@ -129,7 +129,7 @@ export function viewOf(choice: ServiceChoice): View {
   for (const resource of model.resources) views.set(resource.name, resourceView(resource, names, views, model));
   const resources = [...views.values()];
   return {
-    service: { name: choice.name, title: titleOf(choice.name), port: choice.port },
+    service: { name: choice.name, title: serviceTitle(choice), port: choice.port },
     stack,
     language,
     database: choice.database,
@@ -302,6 +302,11 @@ class Identifiers {
 /** What Pydantic's `to_camel` and its like make of an identifier. */
 function camelOf(identifier: string): string {
   return identifier.replace(/(?<=[^_])_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** `My API`; `My API (FastAPI)` in a workspace, where the name ends in the stack's. */
+function serviceTitle({ name, workspace, stack }: ServiceChoice): string {
+  return workspace ? `${titleOf(name.slice(0, -stack.id.length - 1))} (${stack.title})` : titleOf(name);
 }
 
 /** `my-api` → `My API` */
