@@ -13,22 +13,25 @@ const commandNames = ['create', 'dev', 'verify', 'list', 'completions', 'help'];
  * @returns the exit status: 0 done, 1 a check failed, 2 bad input, 3 something is missing, 130 interrupted
  */
 export async function main(args: readonly string[], isCreate: boolean, io: Io): Promise<number> {
-  const wantsCreate = isCreate && !commandNames.includes(args[0] ?? '') && !isMetaFlag(args[0]);
   let status: number = exitCodes.done;
   const program = buildProgram(io, (code) => {
     status = code;
   });
   try {
-    await program.parseAsync(wantsCreate ? ['create', ...args] : [...args], { from: 'user' });
+    await program.parseAsync(wordsOf(args, isCreate), { from: 'user' });
     return io.signal.aborted ? exitCodes.interrupted : status;
   } catch (error) {
     return report(error, io);
   }
 }
 
-/** With `create-twinstack`, `--help` and `--version` are those of the whole tool. */
-function isMetaFlag(argument: string | undefined): boolean {
-  return ['--help', '-h', '--version', '-V'].includes(argument ?? '');
+const metaFlags = ['--help', '-h', '--version', '-V'];
+
+/** With `create-twinstack`, what is neither a command nor about the whole tool is the folder to create. */
+function wordsOf(args: readonly string[], isCreate: boolean): string[] {
+  const [first = ''] = args;
+  if (isCreate && ![...commandNames, ...metaFlags].includes(first)) return ['create', ...args];
+  return args.length === 0 ? ['--help'] : [...args];
 }
 
 function report(error: unknown, io: Io): number {
@@ -72,7 +75,6 @@ function buildProgram(io: Io, setStatus: SetStatus): Command {
   addVerify(program, io, setStatus);
   addList(program, io);
   addCompletions(program, io);
-  program.action(() => program.help());
   return program;
 }
 
