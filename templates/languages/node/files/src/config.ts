@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
-import { databaseUrl } from "./db/url.ts";
+import { databaseUrl } from "./db/dialect.ts";
 
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 

@@ -27,39 +27,28 @@ const parser = (schema: ZodType<string | null>) => (text: string) =>
 
 export const parseBoolean = (text: string) => booleans.get(text);
 
-export const uuid: Filter = { parse: parser(field.uuid()), operators: equality };
-
-export const string: Filter = {
-  parse: parser(field.string(0, Number.POSITIVE_INFINITY)),
-  operators: equality,
-};
-
-export const integer: Filter = {
-  parse: (text) =>
-    /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) + 0 : undefined,
-  operators: [...order, "in"],
-};
-
-export const number: Filter = {
-  parse: (text) =>
-    /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text))
-      ? Number(text) + 0
-      : undefined,
-  operators: order,
-};
-
-export const decimal = (schema: ZodType<string | null>): Filter => ({
-  parse: parser(schema),
-  operators: order,
+const filter = (parse: Filter["parse"], operators: Filter["operators"]): Filter => ({
+  parse,
+  operators,
 });
 
-export const boolean: Filter = { parse: parseBoolean, operators: ["eq"] };
+export const uuid = filter(parser(field.uuid()), equality);
+export const string = filter(parser(field.string(0, Number.POSITIVE_INFINITY)), equality);
+export const boolean = filter(parseBoolean, ["eq"]);
+export const date = filter(parser(field.date()), order);
+export const datetime = filter(parser(field.datetime()), order);
+export const oneOf = (schema: ZodType<string | null>) => filter(parser(schema), equality);
+export const decimal = (schema: ZodType<string | null>) => filter(parser(schema), order);
 
-export const oneOf = (schema: ZodType<string | null>): Filter => ({
-  parse: parser(schema),
-  operators: equality,
-});
+export const integer = filter(
+  (text) => {
+    const value = /^-?\d+$/.test(text) ? Number(text) + 0 : Number.NaN;
+    return Number.isSafeInteger(value) ? value : undefined;
+  },
+  [...order, "in"],
+);
 
-export const date: Filter = { parse: parser(field.date()), operators: order };
-
-export const datetime: Filter = { parse: parser(field.datetime()), operators: order };
+export const number = filter((text) => {
+  const value = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) + 0 : Number.NaN;
+  return Number.isFinite(value) ? value : undefined;
+}, order);

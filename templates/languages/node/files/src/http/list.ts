@@ -15,7 +15,7 @@ interface Sort<Field extends string> {
   descending: boolean;
 }
 
-export interface Condition<Field extends string> {
+interface Condition<Field extends string> {
   field: Field;
   operator: Operator;
   value: Value | readonly Value[];

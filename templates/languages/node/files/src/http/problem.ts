@@ -21,7 +21,7 @@ const types = {
   unavailable: [503, "Service Unavailable"],
 } as const;
 
-export type ProblemType = keyof typeof types;
+type ProblemType = keyof typeof types;
 
 interface ProblemOptions extends ErrorOptions {
   errors?: readonly Violation[];

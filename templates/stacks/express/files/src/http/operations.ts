@@ -3,8 +3,8 @@ import type { RequestHandler, Router } from "express";
 import type { Registry } from "prom-client";
 import type { Config } from "../config.ts";
 import { docsPage } from "./docs.ts";
+import { allowOnly, createRouter } from "./middleware.ts";
 import { send, sendJson } from "./responses.ts";
-import { allowOnly, createRouter } from "./routing.ts";
 
 const openApi = readFileSync(new URL("../../openapi.json", import.meta.url));
 
