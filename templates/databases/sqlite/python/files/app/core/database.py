@@ -55,6 +55,7 @@ def _open(path: str, *, begin: str, connections: int) -> Engine:
         max_overflow=0,
         pool_timeout=BUSY_TIMEOUT_SECONDS,
         connect_args={"check_same_thread": False},
+        hide_parameters=True,  # they would be in the log with an error
     )
 
     @event.listens_for(engine, "connect")
