@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.core.base import Record
 from app.core.database import unique_column
-from app.core.problem import Problem, Violation, invalid_body, not_found, violation
+from app.core.problem import Problem, Violation, not_found
 from app.core.schemas import RequestBody
+from app.core.violations import invalid_body, violation
 
 RecordT = TypeVar("RecordT", bound=Record)
 
