@@ -41,14 +41,10 @@ export default defineConfig([
           { name: 'yaml', test: /node_modules.yaml.|model.(file|outline|located|recorded)\.ts$/ },
           { name: 'prompts', test: /node_modules.(prompts|sisteransi|kleur).|generator.prompts\.ts$/ },
           {
-            name: 'core',
-            test: /node_modules.commander.|generator.(main|catalog|errors|commands.(list|completions)|model.suggest)\.ts$/,
-          },
-          {
             name: 'services',
-            test: /node_modules|generator.(install|git|processes|workspace|targets|conformance|commands.(dev|verify)|contract.from)/,
+            test: /node_modules.(?!commander)|generator.(install|git|processes|workspace|targets|conformance|commands.(dev|verify)|contract.from)/,
           },
-          { name: 'create', test: /generator.(?!cli\.ts$)/ },
+          { name: 'create', test: /generator.(?!cli|main|catalog|errors|io)/ },
         ],
       },
     },

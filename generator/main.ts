@@ -3,7 +3,17 @@ import { loadCatalog } from './catalog.ts';
 import { exitCodes, TwinstackError } from './errors.ts';
 import type { Io } from './io.ts';
 
-const commandNames = ['create', 'dev', 'verify', 'list', 'completions', 'help'];
+type SetStatus = (status: number) => void;
+type AddCommand = (program: Command, io: Io, setStatus: SetStatus) => void;
+
+/** In the order of the help. What only some commands load is imported when they run. */
+const commands: Readonly<Record<string, AddCommand>> = {
+  create: addCreate,
+  dev: addDev,
+  verify: addVerify,
+  list: addList,
+  completions: addCompletions,
+};
 
 /**
  * Runs the command line; prints through `io` only.
@@ -14,11 +24,12 @@ const commandNames = ['create', 'dev', 'verify', 'list', 'completions', 'help'];
  */
 export async function main(args: readonly string[], isCreate: boolean, io: Io): Promise<number> {
   let status: number = exitCodes.done;
-  const program = buildProgram(io, (code) => {
+  const words = wordsOf(args, isCreate);
+  const program = buildProgram(words, io, (code) => {
     status = code;
   });
   try {
-    await program.parseAsync(wordsOf(args, isCreate), { from: 'user' });
+    await program.parseAsync(words, { from: 'user' });
     return io.signal.aborted ? exitCodes.interrupted : status;
   } catch (error) {
     return report(error, io);
@@ -30,7 +41,7 @@ const metaFlags = ['--help', '-h', '--version', '-V'];
 /** With `create-twinstack`, what is neither a command nor about the whole tool is the folder to create. */
 function wordsOf(args: readonly string[], isCreate: boolean): string[] {
   const [first = ''] = args;
-  if (isCreate && ![...commandNames, ...metaFlags].includes(first)) return ['create', ...args];
+  if (isCreate && ![...Object.keys(commands), 'help', ...metaFlags].includes(first)) return ['create', ...args];
   return args.length === 0 ? ['--help'] : [...args];
 }
 
@@ -51,9 +62,8 @@ function report(error: unknown, io: Io): number {
 /** Columns, where the shell doesn't tell. */
 const helpWidth = 100;
 
-type SetStatus = (status: number) => void;
-
-function buildProgram(io: Io, setStatus: SetStatus): Command {
+/** A command that is named is the only one that is defined, but for completions, which are made from all. */
+function buildProgram([name = '']: readonly string[], io: Io, setStatus: SetStatus): Command {
   const program = new Command('twinstack')
     .description('One description of your data, the same HTTP API on every stack, proven to be the same.')
     .version(loadCatalog().version, '-V, --version', 'print the version')
@@ -70,11 +80,8 @@ function buildProgram(io: Io, setStatus: SetStatus): Command {
     })
     .showHelpAfterError("(add --help to see what's possible)")
     .exitOverride();
-  addCreate(program, io, setStatus);
-  addDev(program, io, setStatus);
-  addVerify(program, io, setStatus);
-  addList(program, io);
-  addCompletions(program, io);
+  const named = name !== 'completions' && commands[name];
+  for (const add of named ? [named] : Object.values(commands)) add(program, io, setStatus);
   return program;
 }
 
