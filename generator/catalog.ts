@@ -104,8 +104,9 @@ export function loadStack(id: string): PackedStack {
   return readAsset<PackedStack>(join('stacks', `${id}.json`));
 }
 
+/** The files are ASCII. */
 function readAsset<T>(name: string): T {
-  return JSON.parse(readFileSync(join(ASSETS, name), 'utf8')) as T;
+  return JSON.parse(readFileSync(join(ASSETS, name), 'latin1')) as T;
 }
 
 /** The language of a stack, which the build made sure exists. */
