@@ -1,0 +1,68 @@
+import { type ErrorRequestHandler, type RequestHandler, Router } from "express";
+import { isUnavailable } from "../db/errors.ts";
+import { notFound, Problem, unavailable } from "./problem.ts";
+import { send } from "./responses.ts";
+
+/** A router that compares paths byte for byte. */
+export const createRouter = () => Router({ caseSensitive: true, strict: true });
+
+/** Headers of every response, and those that let the origins read it (CORS). */
+export function commonHeaders(origins: readonly string[]): RequestHandler {
+  return (req, res, next) => {
+    res.setHeader("X-Content-Type-Options", "nosniff");
+    const { origin } = req.headers;
+    if (origin && origins.includes(origin)) {
+      res.set({
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After, X-Request-Id",
+        Vary: "Origin",
+      });
+    }
+    next();
+  };
+}
+
+/** Node's own answer to a missing Host is no problem; and no path here needs percent-encoding. */
+export const checkTarget: RequestHandler = (req, _res, next) => {
+  if (req.httpVersion === "1.1" && req.headers.host === undefined) {
+    throw new Problem("malformed-request", "The request has no Host.");
+  }
+  if (req.path.includes("%")) throw notFound();
+  next();
+};
+
+/** The last handler of every route: answers OPTIONS and refuses the methods that are left. */
+export function allowOnly(...methods: readonly string[]): RequestHandler {
+  const allow = methods.join(", ");
+  return (req, res) => {
+    res.setHeader("Allow", allow);
+    if (req.method !== "OPTIONS") {
+      throw new Problem("method-not-allowed", `The methods of this path are ${allow}.`);
+    }
+    if (
+      req.headers["access-control-request-method"] &&
+      res.hasHeader("Access-Control-Allow-Origin")
+    ) {
+      res.set({
+        "Access-Control-Allow-Methods": allow,
+        "Access-Control-Allow-Headers": "Content-Type, If-Match, If-None-Match, X-Request-Id",
+        "Access-Control-Max-Age": "600",
+      });
+    }
+    res.writeHead(204).end();
+  };
+}
+
+/** Answers with the problem that was thrown, or with the one that an error amounts to. */
+export const errorHandler: ErrorRequestHandler = (error, _req, res, _next) => {
+  const problem = toProblem(error);
+  if (problem.status >= 500) res.locals.error = error;
+  const body = JSON.stringify(problem.toBody(String(res.getHeader("X-Request-Id"))));
+  send(res, problem.status, "application/problem+json", body, problem.headers);
+};
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (isUnavailable(error)) return unavailable(error);
+  return new Problem("internal-error", "Unexpected error.");
+}

@@ -1,0 +1,63 @@
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Response, status
+
+from app.api.deps import ReadSession, RowId, WriteSession
+from app.core.body import JsonRoute
+from app.core.etag import IfMatch, IfNoneMatch, etag, is_known
+from app.core.lists import ListParameters, ListQuery
+from app.core.schemas import Page
+from app.crud import task as crud
+from app.models.task import Task
+from app.schemas.task import TaskCreate, TaskRead, TaskUpdate
+
+router = APIRouter(prefix="/v1/tasks", tags=["tasks"], route_class=JsonRoute)
+
+TaskQuery = Annotated[ListQuery, Depends(ListParameters(Task, TaskRead))]
+
+
+@router.get("", response_model=Page[TaskRead])
+def list_tasks(query: TaskQuery, session: ReadSession, response: Response) -> dict[str, Any]:
+    return query.page(crud.list_tasks(session, query), response)
+
+
+@router.post("", response_model=TaskRead, status_code=status.HTTP_201_CREATED)
+def create_task(payload: TaskCreate, session: WriteSession, response: Response) -> Task:
+    task = crud.create_task(session, payload)
+    response.headers["Location"] = f"{router.prefix}/{task.id}"
+    response.headers["ETag"] = etag(task.row_version)
+    return task
+
+
+@router.get("/{id}", response_model=TaskRead)
+def read_task(
+    task_id: RowId,
+    session: ReadSession,
+    response: Response,
+    if_none_match: IfNoneMatch = None,
+) -> Task | Response:
+    task = crud.get_task(session, task_id)
+    version = etag(task.row_version)
+    headers = {"ETag": version, "Cache-Control": "no-cache"}
+    if is_known(if_none_match, version):
+        return Response(status_code=status.HTTP_304_NOT_MODIFIED, headers=headers)
+    response.headers.update(headers)
+    return task
+
+
+@router.patch("/{id}", response_model=TaskRead)
+def update_task(
+    task_id: RowId,
+    payload: TaskUpdate,
+    session: WriteSession,
+    response: Response,
+    if_match: IfMatch = None,
+) -> Task:
+    task = crud.update_task(session, task_id, payload, if_match)
+    response.headers["ETag"] = etag(task.row_version)
+    return task
+
+
+@router.delete("/{id}", status_code=status.HTTP_204_NO_CONTENT, response_class=Response)
+def delete_task(task_id: RowId, session: WriteSession, if_match: IfMatch = None) -> None:
+    crud.delete_task(session, task_id, if_match)

@@ -1,0 +1,56 @@
+"""uvicorn, but what its parser refuses is a problem document, and it drains before it closes."""
+
+import asyncio
+import socket
+from types import FrameType
+from uuid import uuid4
+
+from fastapi import FastAPI
+from uvicorn import Config, Server
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from app.core.config import Settings
+from app.core.problem import Problem, problem_response
+
+
+class _Protocol(HttpToolsProtocol):
+    def send_400_response(self, msg: str) -> None:
+        request_id = str(uuid4())
+        response = problem_response(Problem("malformed-request", msg), request_id)
+        response.headers["X-Request-Id"] = request_id
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Connection"] = "close"
+        head = [b"HTTP/1.1 400 Bad Request", *(b": ".join(pair) for pair in response.raw_headers)]
+        self.transport.write(b"\r\n".join([*head, b"", response.body]))
+        self.transport.close()
+
+
+class GracefulServer(Server):
+    def __init__(self, app: FastAPI, settings: Settings) -> None:
+        super().__init__(
+            Config(
+                app,
+                host=settings.host,
+                port=settings.port,
+                http=_Protocol,
+                ws="none",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                timeout_keep_alive=65,
+            )
+        )
+        self.app = app
+        self.drain_seconds = settings.shutdown_timeout_ms / 1000
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.app.state.draining = True
+        super().handle_exit(sig, frame)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen on while requests are running, so that /readyz can tell."""
+        if running := self.server_state.tasks:
+            await asyncio.wait(running, timeout=self.drain_seconds)
+        self.config.timeout_graceful_shutdown = 0 if self.server_state.tasks else 1
+        await super().shutdown(sockets)
