@@ -7,7 +7,8 @@ import type { Model } from './model/types.ts';
 import type { PackedFile, PackedPart } from './templates/program.ts';
 import { type Cells, render } from './templates/render.ts';
 import type { FileTree } from './tree.ts';
-import { type ResourceView, type ServiceChoice, titleOf, type View, viewOf } from './view.ts';
+import type { ResourceView, ServiceChoice, View } from './view/types.ts';
+import { titleOf, viewOf } from './view/view.ts';
 
 /** A valid and complete choice. */
 export interface Selection {
@@ -48,7 +49,10 @@ export function servicesOf({ name, stacks, database, model }: Selection): Servic
 export function generate(selection: Selection): FileTree {
   const services = servicesOf(selection);
   const openapi = contractFile(selection);
-  const trees = services.map((service) => ({ ...service, tree: serviceTree(service.choice, openapi) }));
+  const trees = services.map(({ folder, choice }) => {
+    const view = viewOf(choice);
+    return { folder, view, tree: serviceTree(choice, view, openapi) };
+  });
   const [only] = trees;
   if (only?.folder === '.') return only.tree;
 
@@ -62,16 +66,18 @@ export function generate(selection: Selection): FileTree {
 }
 
 /** What the templates at the root of a workspace see. */
-export function workspaceView({ name, database }: Selection, services: readonly Service[]) {
-  const views = services.map(({ folder, choice }) => ({ folder, ...viewOf(choice) }));
+export function workspaceView(
+  { name, database }: Selection,
+  services: readonly { readonly folder: string; readonly view: View }[],
+) {
+  const views = services.map(({ folder, view }) => ({ folder, ...view }));
   const resources = views[0]?.resources ?? [];
   return { name, title: titleOf(name), count: views.length, services: views, database, resources };
 }
 
-function serviceTree(choice: ServiceChoice, openapi: string): FileTree {
+function serviceTree(choice: ServiceChoice, view: View, openapi: string): FileTree {
   const { parts, databases } = loadStack(choice.stack.id);
   const all = [...parts, ...(databases[choice.database.id] ?? [])];
-  const view = viewOf(choice);
   const cells = mergeCells(all);
   return assemble([
     ...all.flatMap((part) => renderPart(part, view, cells)),

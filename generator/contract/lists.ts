@@ -34,10 +34,13 @@ export function filterOperators(field: Field): readonly Operator[] {
 export const filterName = (field: string, operator: Operator): string =>
   operator === 'eq' ? field : `${field}.${operator}`;
 
+/** May `sort` name the field? */
+export const isSortable = ({ type, optional }: Field): boolean => sortable.has(type) && !optional;
+
 /** The fields that `sort` may name; each also with a minus before it. */
 export const sortFields = (resource: Resource): readonly string[] => [
   'id',
   'createdAt',
   'updatedAt',
-  ...resource.fields.filter(({ type, optional }) => sortable.has(type) && !optional).map(({ name }) => name),
+  ...resource.fields.filter(isSortable).map(({ name }) => name),
 ];

@@ -3,7 +3,7 @@ import { languageOf, loadCatalog, loadStack } from '../../generator/catalog.ts';
 import { workspaceView } from '../../generator/project.ts';
 import { unknownNames } from '../../generator/templates/check-names.ts';
 import { compile } from '../../generator/templates/compile.ts';
-import { viewOf } from '../../generator/view.ts';
+import { viewOf } from '../../generator/view/view.ts';
 import { allModels } from '../setup/selections.ts';
 
 const { stacks, databases, workspace } = loadCatalog();
@@ -53,7 +53,15 @@ describe('a workspace', () => {
     const services = models.flatMap((model) =>
       stacks.map((stack) => ({
         folder: `services/${stack.id}`,
-        choice: { name: 'my-api', port: 8081, workspace: true, stack, language: languageOf(stack), database, model },
+        view: viewOf({
+          name: 'my-api',
+          port: 8081,
+          workspace: true,
+          stack,
+          language: languageOf(stack),
+          database,
+          model,
+        }),
       })),
     );
     const views = models.map((model) => workspaceView({ name: 'my-api', stacks, database, model }, services));

@@ -1,0 +1,61 @@
+import type { Language, Reserved, Stack } from '../catalog.ts';
+import { kebabCase, pascalCase, snakeCase, titleCase } from '../model/naming.ts';
+import type { Forms } from './types.ts';
+
+/** Names in the code of one service. */
+export class Identifiers {
+  readonly #case: Language['case'];
+  readonly #suffix: string;
+  readonly #classSuffix: string;
+  readonly #identifiers: ReadonlySet<string>;
+  readonly #classes: ReadonlySet<string>;
+  readonly #variables: ReadonlySet<string>;
+  readonly #types: ReadonlySet<string>;
+
+  constructor(stack: Stack, language: Language) {
+    this.#case = language.case;
+    this.#suffix = language.reserved.suffix;
+    this.#classSuffix = language.reserved.classSuffix;
+    const taken = (kind: keyof Reserved) =>
+      new Set([...(language.reserved[kind] ?? []), ...(stack.reserved?.[kind] ?? [])]);
+    this.#identifiers = taken('identifiers');
+    this.#classes = taken('classes');
+    this.#variables = taken('variables');
+    this.#types = taken('types');
+  }
+
+  forms(camel: string): Forms {
+    const snake = snakeCase(camel);
+    const plain = this.#case === 'snake' ? snake : camel;
+    const title = titleCase(camel);
+    return {
+      camel,
+      pascal: pascalCase(camel),
+      snake,
+      kebab: kebabCase(camel),
+      title,
+      lower: title.toLowerCase(),
+      identifier: this.#identifiers.has(plain) ? plain + this.#suffix : plain,
+    };
+  }
+
+  resourceForms(camel: string): Forms {
+    const forms = this.forms(camel);
+    return this.#variables.has(forms.identifier) ? { ...forms, identifier: forms.identifier + this.#suffix } : forms;
+  }
+
+  type(camel: string): string {
+    const plain = pascalCase(camel);
+    return this.#types.has(plain) ? `${plain}Value` : plain;
+  }
+
+  class(camel: string): string {
+    const plain = pascalCase(camel);
+    return this.#classes.has(plain) ? plain + this.#classSuffix : plain;
+  }
+}
+
+/** What Pydantic's `to_camel` and its like make of an identifier. */
+export function camelOf(identifier: string): string {
+  return identifier.replace(/(?<=[^_])_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
