@@ -1,7 +1,7 @@
 import type { Field, Resource } from '../model/types.ts';
 import { fieldView, typesOf, usesOf } from './fields.ts';
 import { Identifiers } from './identifiers.ts';
-import type { FieldView, ResourceView, ServiceChoice, View } from './types.ts';
+import type { FieldView, Forms, ResourceView, ServiceChoice, View } from './types.ts';
 
 /** What the templates of one service see. */
 export function viewOf(choice: ServiceChoice): View {
@@ -13,6 +13,7 @@ export function viewOf(choice: ServiceChoice): View {
     views.set(resource.name, resourceView(resource, names, views, referenced.has(resource.name)));
   }
   const resources = [...views.values()];
+  const fileName = ({ snake, kebab }: Forms) => (language.case === 'snake' ? snake : kebab);
   return {
     service: { name: choice.name, title: serviceTitle(choice), port: choice.port },
     stack,
@@ -20,8 +21,8 @@ export function viewOf(choice: ServiceChoice): View {
     database: choice.database,
     workspace: choice.workspace,
     resources,
-    resourcesSorted: [...resources].sort((a, b) => (a.plural.snake < b.plural.snake ? -1 : 1)),
-    resourcesByName: [...resources].sort((a, b) => (a.snake < b.snake ? -1 : 1)),
+    resourcesSorted: [...resources].sort((a, b) => naturally(fileName(a.plural), fileName(b.plural))),
+    resourcesByName: [...resources].sort((a, b) => naturally(fileName(a), fileName(b))),
     uses: usesOf(model.resources.flatMap(({ fields }) => fields)),
   };
 }
@@ -53,6 +54,14 @@ function resourceView(
     exampleBody: exampleBody(fields.filter(({ required }) => required)),
     renamed: fields.some(({ identifier, column }) => identifier !== column),
   };
+}
+
+/** The order of import lists in Biome and ruff: numbers by their value, everything else by code unit. */
+function naturally(a: string, b: string): number {
+  const [left, right] = [a, b].map((text) => text.split(/(\d+)/)) as [string[], string[]];
+  const at = left.findIndex((part, index) => part !== right[index]);
+  const [x = '', y = ''] = [left[at], right[at]];
+  return at % 2 === 1 && y !== '' ? Number(x) - Number(y) : Number(x > y) - Number(x < y);
 }
 
 const targetOf = (field: Field): string[] => (field.type === 'ref' ? [field.resource] : []);
