@@ -16,6 +16,15 @@ export class FileTree {
   add(path: string, file: TreeFile): void {
     const reason = unsafe(path);
     if (reason) throw new TwinstackError(`${file.part} makes a file with an unsafe name, '${path}': ${reason}`);
+    this.#insert(path, file);
+  }
+
+  /** Copies another tree, whose paths are safe already, into a folder of this one. */
+  addAll(folder: string, tree: FileTree): void {
+    for (const [path, file] of tree) this.#insert(`${folder}/${path}`, file);
+  }
+
+  #insert(path: string, file: TreeFile): void {
     const twin = this.#folded.get(path.toLowerCase());
     if (twin !== undefined) {
       const owner = this.#files.get(twin)?.part;
@@ -26,11 +35,6 @@ export class FileTree {
     }
     this.#folded.set(path.toLowerCase(), path);
     this.#files.set(path, file);
-  }
-
-  /** Copies another tree into a folder of this one. */
-  addAll(folder: string, tree: FileTree): void {
-    for (const [path, file] of tree) this.add(`${folder}/${path}`, file);
   }
 
   get size(): number {

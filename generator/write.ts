@@ -114,14 +114,19 @@ function conflictError(target: string, conflicts: readonly string[]): TwinstackE
 
 function stage(tree: FileTree, paths: readonly string[], folder: string): void {
   const made = new Set<string>();
-  mkdirSync(folder);
   for (const path of paths) {
-    const file = join(folder, ...path.split('/'));
-    const parent = dirname(file);
-    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
-    made.add(parent);
+    const file = `${folder}/${path}`;
+    makeFolder(dirname(file), folder, made);
     writeFileSync(file, tree.get(path)?.content ?? '', { flag: 'wx' });
   }
+}
+
+/** One system call for each folder, parents first. */
+function makeFolder(path: string, top: string, made: Set<string>): void {
+  if (made.has(path)) return;
+  if (path !== top) makeFolder(dirname(path), top, made);
+  mkdirSync(path);
+  made.add(path);
 }
 
 /** A missing target, or an empty one that isn't the folder somebody's shell stands in. */
