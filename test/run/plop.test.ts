@@ -25,7 +25,7 @@ it('a new stack is scaffolded by plop, and the matrix takes it up with nothing e
   expect(plop.stdout + plop.stderr).toMatch(/templates\/stacks\/demo\/stack\.json/);
   expect(plop.status).toBe(0);
 
-  const matrix = spawnSync('npx', ['vitest', 'run', '--project', 'matrix', '-t', 'demo'], {
+  const matrix = spawnSync('npx', ['vitest', 'run', '--project', 'matrix', '-t', 'demo', '--reporter', 'verbose'], {
     cwd: copy,
     encoding: 'utf8',
   });
