@@ -43,7 +43,6 @@ export interface Language {
   /** The same, as a user would type it. */
   readonly installHint: string;
   readonly devHint: string;
-  readonly commands?: Partial<Commands>;
   readonly reserved: Reserved & { readonly suffix: string; readonly classSuffix: string };
 }
 

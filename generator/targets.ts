@@ -48,7 +48,7 @@ export async function targetsOfFolder(directory: string, build: boolean, io: Io)
 }
 
 async function buildService({ path, language, choice }: WorkspaceService, io: Io): Promise<void> {
-  const [program, ...args] = choice.stack.commands.build ?? language.commands?.build ?? [];
+  const [program, ...args] = choice.stack.commands.build ?? [];
   if (program === undefined) return;
   io.progress(`building ${choice.stack.title} …`);
   const env = toolsEnvironment(language, path, io.env);
