@@ -40,9 +40,8 @@ export interface Language {
   };
   /** Ways to install, the best first: the first whose `needs` is on the machine. `{runtime}` is the program found. */
   readonly install: readonly { readonly needs: string; readonly run: readonly Command[] }[];
-  /** The same, as a user would type it. */
+  /** The same, as a user would type it without uv or the like. */
   readonly installHint: string;
-  readonly devHint: string;
   readonly reserved: Reserved & { readonly suffix: string; readonly classSuffix: string };
 }
 
