@@ -4,17 +4,17 @@ import { languageOf } from './catalog.ts';
 import { type Selection, servicesOf } from './project.ts';
 
 /** How the running tool is called again from the same folder. */
-export function invocation(argv1 = process.argv[1] ?? '', cwd = process.cwd(), env = process.env): string {
+export function invocation(argv1 = process.argv[1] ?? '', cwd = process.cwd()): string {
   if (argv1.includes('_npx')) return 'npx create-twinstack';
   if (argv1.includes('node_modules')) return 'npx twinstack';
-  if (['twinstack', 'create-twinstack'].includes(basename(argv1)) && env.PATH) return basename(argv1);
+  if (['twinstack', 'create-twinstack'].includes(basename(argv1))) return basename(argv1);
   return `node ${quote(relative(cwd, argv1) || argv1)}`;
 }
 
 /** The command that gives the same answers without a question. */
 export function commandFor(answers: Answers): string {
   const { directory, name, stacks, model, database, install, git } = answers;
-  const words = [invocation(), 'create', directory ?? defaults.directory];
+  const words = [invocation(), 'create', quote(directory ?? defaults.directory)];
   if (name !== undefined) words.push('--name', name);
   if (stacks) words.push('--stack', stacks.join(','));
   if (model && 'inline' in model) words.push(...model.inline.flatMap((text) => ['--resource', quote(text)]));
@@ -61,5 +61,5 @@ export function nextSteps({ selection, directory, installed, command }: Done): s
 
 /** For a POSIX shell; plain words stay as they are. */
 function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w@%+=:,./\\-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
