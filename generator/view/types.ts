@@ -49,6 +49,7 @@ export interface ResourceView extends Forms {
   readonly description: string;
   readonly fields: readonly FieldView[];
   readonly sortable: readonly FieldView[];
+  readonly filterable: readonly FieldView[];
   readonly refs: readonly FieldView[];
   readonly uniques: readonly FieldView[];
   /** Does a ref lead here? */

@@ -44,6 +44,7 @@ function resourceView(
     description: resource.description ?? '',
     fields,
     sortable: fields.filter(({ sortable }) => sortable),
+    filterable: fields.filter(({ filterable }) => filterable),
     refs: fields.filter(({ type }) => type === 'ref'),
     uniques: fields.filter(({ unique }) => unique),
     referenced,
