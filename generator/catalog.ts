@@ -108,8 +108,8 @@ function readAsset<T>(name: string): T {
 }
 
 /** The language of a stack, which the build made sure exists. */
-export function languageOf(stack: Stack, all: Catalog = loadCatalog()): Language {
-  const language = all.languages.find(({ id }) => id === stack.language);
+export function languageOf(stack: Stack): Language {
+  const language = loadCatalog().languages.find(({ id }) => id === stack.language);
   if (!language) throw new Error(`stack ${stack.id} names a language '${stack.language}' that doesn't exist`);
   return language;
 }

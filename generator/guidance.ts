@@ -1,6 +1,5 @@
 import { basename, join, relative } from 'node:path';
 import { type Answers, defaults } from './answers.ts';
-import { languageOf } from './catalog.ts';
 import { type Selection, servicesOf } from './project.ts';
 
 /** How the running tool is called again from the same folder. */
@@ -43,8 +42,7 @@ export function nextSteps({ selection, directory, installed, command }: Done): s
   const installs = installed
     ? []
     : services.map(
-        (service) =>
-          `  (cd ${quote(join(directory, service.folder))} && ${languageOf(service.choice.stack).installHint})`,
+        (service) => `  (cd ${quote(join(directory, service.folder))} && ${service.choice.language.installHint})`,
       );
   const urls = services.map(({ choice }) => `http://127.0.0.1:${choice.port}/docs (${choice.stack.title})`);
   return [

@@ -113,11 +113,7 @@ function renderPart(part: PackedPart, view: object, cells: Cells): Fragment[] {
 
 /** The view, or one for each resource where the path asks for one. */
 function contextsOf(file: PackedFile, view: object): object[] {
-  if (typeof file.path === 'string') return [view];
-  const perResource = file.path.some(
-    (node) => typeof node !== 'string' && JSON.stringify(node).includes('["resource"'),
-  );
-  if (!perResource) return [view];
+  if (!file.perResource) return [view];
   return (view as View).resources.map((resource: ResourceView) => ({ ...view, resource }));
 }
 

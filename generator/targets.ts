@@ -47,11 +47,11 @@ export async function targetsOfFolder(directory: string, build: boolean, io: Io)
   }
 }
 
-async function buildService({ path, language, choice }: WorkspaceService, io: Io): Promise<void> {
+async function buildService({ path, choice }: WorkspaceService, io: Io): Promise<void> {
   const [program, ...args] = choice.stack.commands.build ?? [];
   if (program === undefined) return;
   io.progress(`building ${choice.stack.title} …`);
-  const env = toolsEnvironment(language, path, io.env);
+  const env = toolsEnvironment(choice.language, path, io.env);
   const result = await execa(program, args, { cwd: path, env, all: true, reject: false, cancelSignal: io.signal });
   io.progress('');
   if (result.exitCode !== 0) {
@@ -82,7 +82,7 @@ async function openService(
 
 /** Variables of a check may be bad on purpose; then nothing answers, and the address doesn't matter. */
 async function startService(
-  { choice, path, language }: WorkspaceService,
+  { choice, path }: WorkspaceService,
   env: Readonly<Record<string, string>>,
   scratch: string,
 ): Promise<ServiceProcess> {
@@ -100,7 +100,7 @@ async function startService(
   return startProcess({
     command: choice.stack.commands.start,
     folder: path,
-    language,
+    language: choice.language,
     env: { ...defaults, ...env },
     baseUrl: `http://127.0.0.1:${port}`,
   });

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Language, languageOf, loadCatalog } from './catalog.ts';
 import { MissingError, TwinstackError } from './errors.ts';
 import { type Selection, type Service, servicesOf } from './project.ts';
 import { readRecipe, recipeFile } from './recipe.ts';
@@ -10,7 +9,7 @@ export interface Workspace {
   /** Absolute. */
   readonly folder: string;
   readonly selection: Selection;
-  readonly services: readonly (Service & { readonly path: string; readonly language: Language })[];
+  readonly services: readonly (Service & { readonly path: string })[];
 }
 
 /**
@@ -28,7 +27,6 @@ export async function openWorkspace(directory: string, cwd: string): Promise<Wor
   const services = servicesOf(selection).map((service) => ({
     ...service,
     path: join(folder, service.folder),
-    language: languageOf(service.choice.stack, loadCatalog()),
   }));
   for (const { path, choice } of services) {
     if (!existsSync(path))
@@ -40,11 +38,11 @@ export async function openWorkspace(directory: string, cwd: string): Promise<Wor
 /** @throws MissingError naming each service whose dependencies aren't installed, with the command that does it */
 export function requireInstalled({ services }: Workspace): void {
   const missing = services.filter(
-    ({ path, language }) => !language.path.some((tools) => existsSync(join(path, tools))),
+    ({ path, choice }) => !choice.language.path.some((tools) => existsSync(join(path, tools))),
   );
   if (missing.length === 0) return;
   throw new MissingError(
     `The dependencies of ${missing.map(({ choice }) => choice.stack.title).join(' and ')} aren't installed.`,
-    missing.map(({ path, language }) => `cd ${path} && ${language.installHint}`).join('\n  '),
+    missing.map(({ path, choice }) => `cd ${path} && ${choice.language.installHint}`).join('\n  '),
   );
 }

@@ -33,12 +33,15 @@ export async function dev(directory: string, io: Io): Promise<number> {
 }
 
 function start(service: Workspace['services'][number], print: (chunk: string) => void) {
-  const { choice, path, language } = service;
+  const { choice, path } = service;
   const { HOST = '127.0.0.1', LOG_FORMAT = 'pretty' } = process.env;
   const env = { HOST, PORT: String(choice.port), LOG_FORMAT };
   const baseUrl = `http://127.0.0.1:${choice.port}`;
   const command = choice.stack.commands.dev;
-  return { choice, process: startProcess({ command, folder: path, language, env, baseUrl, onOutput: print }) };
+  return {
+    choice,
+    process: startProcess({ command, folder: path, language: choice.language, env, baseUrl, onOutput: print }),
+  };
 }
 
 async function announce(process: Parameters<typeof isUp>[0], title: string, io: Io): Promise<void> {

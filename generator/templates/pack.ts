@@ -54,6 +54,7 @@ function readFile(root: string, path: string): PackedFile {
   const target = relative(root, path).split(sep).join('/');
   const isTemplate = target.endsWith('.hbs');
   return {
+    ...(target.includes('{resource.') && { perResource: true as const }),
     path: compile(target.replace(/\.hbs$/, '').replace(/\{([^}]+)\}/g, '{{$1}}'), target),
     body: isTemplate ? compile(source, path) : source,
   };

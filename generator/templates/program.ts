@@ -24,6 +24,8 @@ export type Expression =
 
 /** A file of a part. A path or body that doesn't depend on the answers is a plain string. */
 export interface PackedFile {
+  /** Its path names `resource`, so it is made once for each. */
+  readonly perResource?: true;
   readonly path: string | Program;
   readonly body: string | Program;
 }

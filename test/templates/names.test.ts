@@ -25,7 +25,7 @@ describe.each(stacks.map((stack) => [stack.id, stack] as const))('%s', (id, stac
   it.each(
     all.flatMap((part) => part.files.map((file) => [`${part.name}: ${JSON.stringify(file.path)}`, file] as const)),
   )('has no unknown name in %s', (_name, file) => {
-    const contexts = JSON.stringify(file.path).includes('["resource"') ? perResource : views;
+    const contexts = file.perResource ? perResource : views;
     expect([...unknownNames(file.path, contexts), ...unknownNames(file.body, contexts)]).toEqual([]);
   });
 
