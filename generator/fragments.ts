@@ -42,6 +42,9 @@ function concatenate(fragments: readonly Fragment[]): string {
 
 type JsonObject = { [key: string]: unknown };
 
+/** The tasks of every service, in the order in which READMEs show them; others follow. */
+const taskOrder = ['dev', 'build', 'start', 'migrate', 'test', 'lint', 'format', 'typecheck'];
+
 /** Keys that package managers keep sorted. */
 const sortedKeys = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
 
@@ -52,6 +55,7 @@ function mergeJson(fragments: readonly Fragment[]): string {
   for (const key of sortedKeys) {
     if (isObject(merged[key])) merged[key] = Object.fromEntries(Object.entries(merged[key]).sort(byKey));
   }
+  if (isObject(merged.scripts)) merged.scripts = Object.fromEntries(Object.entries(merged.scripts).sort(byTask));
   return `${JSON.stringify(merged, null, 2)}\n`;
 }
 
@@ -72,6 +76,11 @@ function mergeInto(target: JsonObject, source: JsonObject, owner: string): void 
 
 function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
   return a < b ? -1 : 1;
+}
+
+function byTask([a]: [string, unknown], [b]: [string, unknown]): number {
+  const [left, right] = [taskOrder.indexOf(a), taskOrder.indexOf(b)];
+  return (left < 0 ? taskOrder.length : left) - (right < 0 ? taskOrder.length : right);
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -29,7 +29,8 @@ export function packTemplates(folder: string): PackedTemplates {
       id,
       [part(`databases/${id}/all`), part(`databases/${id}/${stack.data}`)],
     ];
-    const parts = ['all', `languages/${stack.language}`, `data/${stack.data}`, `stacks/${stack.id}`].map(part);
+    const folders = ['all', `languages/${stack.language}`, `data/${stack.data}`, `entries/${stack.entry}`];
+    const parts = [...folders, `stacks/${stack.id}`].map(part);
     return [stack.id, { parts, databases: Object.fromEntries(databases.map(database)) }];
   });
   return { languages, stacks, databases, packed: Object.fromEntries(packed), workspace: readPart(folder, 'workspace') };
