@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FieldType, Model } from './model/types.ts';
-import type { PackedPart, PackedStack } from './templates/program.ts';
+import { decodePart, type Place } from './templates/parts-file.ts';
+import type { PackedPart } from './templates/program.ts';
 
 /** Argument lists, run in the service's folder with the language's tools first in PATH. */
 export type Command = readonly string[];
@@ -82,6 +83,8 @@ export interface Catalog {
   readonly stacks: readonly Stack[];
   readonly databases: readonly Database[];
   readonly models: readonly ReadyModel[];
+  /** Where each part is in the parts file. */
+  readonly parts: Readonly<Record<string, Place>>;
   /** The files at the root of a workspace. */
   readonly workspace: PackedPart;
   readonly fieldTypes: readonly { readonly type: FieldType; readonly example: string; readonly what: string }[];
@@ -90,21 +93,45 @@ export interface Catalog {
 /** Folder of the built data files; set by the bundler, and by vitest's configuration. */
 declare const ASSETS: string;
 
+/** Beside `catalog.json`. */
+export const partsFile = 'templates.bin';
+
 let catalog: Catalog | undefined;
+let descriptor: number | undefined;
+const loaded = new Map<string, PackedPart>();
 
 export function loadCatalog(): Catalog {
-  catalog ??= readAsset<Catalog>('catalog.json');
+  // The file is ASCII.
+  catalog ??= JSON.parse(readFileSync(join(ASSETS, 'catalog.json'), 'latin1')) as Catalog;
   return catalog;
 }
 
-/** The compiled templates of one stack. */
-export function loadStack(id: string): PackedStack {
-  return readAsset<PackedStack>(join('stacks', `${id}.json`));
+/** The parts of a service, in the order in which their fragments are merged. Not every choice has one. */
+export function partsOf(stack: Stack, database: Database): PackedPart[] {
+  const { parts } = loadCatalog();
+  return [
+    'all',
+    `languages/${stack.language}`,
+    `data/${stack.data}`,
+    `entries/${stack.entry}`,
+    `stacks/${stack.id}`,
+    `databases/${database.id}/all`,
+    `databases/${database.id}/${stack.data}`,
+  ].flatMap((name) => {
+    const place = parts[name];
+    return place ? [loadPart(name, place)] : [];
+  });
 }
 
-/** The files are ASCII. */
-function readAsset<T>(name: string): T {
-  return JSON.parse(readFileSync(join(ASSETS, name), 'latin1')) as T;
+function loadPart(name: string, place: Place): PackedPart {
+  const known = loaded.get(name);
+  if (known) return known;
+  descriptor ??= openSync(join(ASSETS, partsFile), 'r');
+  const bytes = Buffer.allocUnsafeSlow(place.end - place.start);
+  readSync(descriptor, bytes, 0, bytes.length, place.start);
+  const part = decodePart(bytes, place);
+  loaded.set(name, part);
+  return part;
 }
 
 /** The language of a stack, which the build made sure exists. */

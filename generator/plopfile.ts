@@ -1,7 +1,6 @@
 import { cpSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { NodePlopAPI } from 'plop';
-import type { Catalog } from './catalog.ts';
 import { buildAssets } from './templates/assets.ts';
 
 const templates = resolve('templates');
@@ -15,9 +14,7 @@ interface StackAnswers {
 
 /** `npm run plop -- stack`: the files of a new stack, beside which nothing has to be touched. */
 export default function plopfile(plop: NodePlopAPI): void {
-  const { stacks } = JSON.parse(
-    buildAssets('templates', 'generator/model/ready').get('catalog.json') ?? '{}',
-  ) as Catalog;
+  const { stacks } = buildAssets('templates', 'generator/model/ready').catalog;
   plop.setGenerator('stack', {
     description: 'scaffold a new stack in templates/stacks/',
     prompts: [

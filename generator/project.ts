@@ -1,10 +1,10 @@
-import { type Database, languageOf, loadCatalog, loadStack, type Stack } from './catalog.ts';
+import { type Database, languageOf, loadCatalog, partsOf, type Stack } from './catalog.ts';
 import { openApiDocument } from './contract/openapi.ts';
 import { TwinstackError } from './errors.ts';
 import { assemble, type Fragment } from './fragments.ts';
 import { serializeModel } from './model/serialize.ts';
 import type { Model } from './model/types.ts';
-import type { PackedFile, PackedPart } from './templates/program.ts';
+import type { PackedFile, PackedPart, Program } from './templates/program.ts';
 import { type Cells, render } from './templates/render.ts';
 import type { FileTree } from './tree.ts';
 import type { ResourceView, ServiceChoice, View } from './view/types.ts';
@@ -76,11 +76,10 @@ export function workspaceView(
 }
 
 function serviceTree(choice: ServiceChoice, view: View, openapi: string): FileTree {
-  const { parts, databases } = loadStack(choice.stack.id);
-  const all = [...parts, ...(databases[choice.database.id] ?? [])];
-  const cells = mergeCells(all);
+  const parts = partsOf(choice.stack, choice.database);
+  const cells = mergeCells(parts);
   return assemble([
-    ...all.flatMap((part) => renderPart(part, view, cells)),
+    ...parts.flatMap((part) => renderPart(part, view, cells)),
     { path: 'openapi.json', content: openapi, part: 'contract' },
     recipe(choice.name, [choice.stack], choice.database, choice.model),
   ]);
@@ -117,7 +116,13 @@ function contextsOf(file: PackedFile, view: object): object[] {
   return (view as View).resources.map((resource: ResourceView) => ({ ...view, resource }));
 }
 
-function renderNamed(program: PackedFile['body'], context: object, cells: Cells, name: string): string {
+function renderNamed<Static extends string | Buffer>(
+  program: Static | Program,
+  context: object,
+  cells: Cells,
+  name: string,
+): Static | string {
+  if (typeof program === 'string' || Buffer.isBuffer(program)) return program;
   try {
     return render(program, context, cells);
   } catch (error) {
@@ -126,7 +131,7 @@ function renderNamed(program: PackedFile['body'], context: object, cells: Cells,
 }
 
 function mergeCells(parts: readonly PackedPart[]): Cells {
-  const merged: Record<string, Record<string, PackedFile['body']>> = {};
+  const merged: Record<string, Record<string, string | Program>> = {};
   const owners = new Map<string, string>();
   for (const { name, cells } of parts) {
     for (const [type, row] of Object.entries(cells)) {
@@ -134,7 +139,8 @@ function mergeCells(parts: readonly PackedPart[]): Cells {
         const owner = owners.get(`${type}.${column}`);
         if (owner) throw new TwinstackError(`${owner} and ${name} both have a cell '${column}' for '${type}'`);
         owners.set(`${type}.${column}`, name);
-        merged[type] = { ...merged[type], [column]: cell };
+        merged[type] ??= {};
+        merged[type][column] = cell;
       }
     }
   }

@@ -1,7 +1,8 @@
 import { TwinstackError } from './errors.ts';
 
 export interface TreeFile {
-  readonly content: string;
+  /** Bytes where the file is the same for everybody; `String(content)` is its text in any case. */
+  readonly content: string | Buffer;
   /** The part it came from, for error messages. */
   readonly part: string;
 }

@@ -70,14 +70,14 @@ export function write(tree: FileTree, { target, actions }: Plan, force = false):
   process.off('exit', removeStaging);
 }
 
-function compare(target: string, path: string, content: string): Action {
+function compare(target: string, path: string, content: string | Buffer): Action {
   const segments = path.split('/');
   for (let depth = 1; depth < segments.length; depth++) {
     if (!isFolder(join(target, ...segments.slice(0, depth)), target)) return 'create';
   }
   const file = join(target, ...segments);
   if (!isFile(file)) return 'create';
-  return readFileSync(file, 'utf8') === content ? 'same' : 'conflict';
+  return readFileSync(file).equals(Buffer.from(content)) ? 'same' : 'conflict';
 }
 
 /** False when nothing is there. Links are refused below the target: they could lead out of it. */

@@ -11,7 +11,7 @@ describe.each(allSelections())('%s', (_name, selection) => {
   const paths = [...tree].map(([path]) => path);
   const services = servicesOf(selection).map(({ folder, choice }) => {
     const prefix = folder === '.' ? '' : `${folder}/`;
-    return { prefix, choice, read: (path: string) => tree.get(prefix + path)?.content ?? '' };
+    return { prefix, choice, read: (path: string) => String(tree.get(prefix + path)?.content ?? '') };
   });
 
   it('has the files that every service and its language need', () => {
@@ -48,7 +48,7 @@ describe.each(allSelections())('%s', (_name, selection) => {
   });
 
   it('can be made again from its own recipe, with the same bytes', async () => {
-    const answers = parseRecipe(tree.get('twinstack.json')?.content ?? '', 'twinstack.json');
+    const answers = parseRecipe(String(tree.get('twinstack.json')?.content ?? ''), 'twinstack.json');
     const again = await select(
       { directory: 'my-api', stacks: [], database: '', model: { ready: '' }, ...answers },
       '.',
