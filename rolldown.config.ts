@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 import { catalogPlugin } from './generator/templates/assets.ts';
+import { asciiPlugin, evaluatedPlugin } from './generator/templates/bundle.ts';
 import { licensesPlugin } from './generator/templates/licenses.ts';
 
 export default defineConfig([
@@ -11,6 +12,8 @@ export default defineConfig([
     preserveEntrySignatures: false,
     plugins: [
       catalogPlugin('templates', 'generator/model/ready'),
+      evaluatedPlugin,
+      asciiPlugin,
       licensesPlugin('licenses.txt'),
       { name: 'executable', writeBundle: () => chmodSync('dist/cli.cjs', 0o755) },
     ],
@@ -28,12 +31,15 @@ export default defineConfig([
         includeDependenciesRecursively: false,
         groups: [
           { name: 'yaml', test: /node_modules.yaml.|model.(file|outline|located|recorded)\.ts$/ },
+          {
+            name: 'model',
+            test: /model.(inline|scanner|arguments|check|check-field|setting-rules|field-types|names|references|draft|problem|defaults)\.ts$|commands.(list|completions)/,
+          },
           { name: 'prompts', test: /node_modules.(prompts|sisteransi|kleur).|generator.prompts\.ts$/ },
           {
             name: 'services',
             test: /node_modules.|generator.(install|git|processes|workspace|targets|conformance|commands.(dev|verify)|contract.from)/,
           },
-          { name: 'create', test: /generator.(?!cli|main|catalog|errors|io|command-line)/ },
         ],
       },
     },

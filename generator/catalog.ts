@@ -1,7 +1,7 @@
-import { openSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FieldType, Model } from './model/types.ts';
-import { decodePart, type Place } from './templates/parts-file.ts';
+import type { Place } from './templates/parts-file.ts';
 import type { PackedPart } from './templates/program.ts';
 
 /** Argument lists, run in the service's folder with the language's tools first in PATH. */
@@ -93,45 +93,14 @@ export interface Catalog {
 /** Folder of the built data files; set by the bundler, and by vitest's configuration. */
 declare const ASSETS: string;
 
-/** Beside `catalog.json`. */
-export const partsFile = 'templates.bin';
+export const assetPath = (name: string): string => join(ASSETS, name);
 
 let catalog: Catalog | undefined;
-let descriptor: number | undefined;
-const loaded = new Map<string, PackedPart>();
 
 export function loadCatalog(): Catalog {
   // The file is ASCII.
-  catalog ??= JSON.parse(readFileSync(join(ASSETS, 'catalog.json'), 'latin1')) as Catalog;
+  catalog ??= JSON.parse(readFileSync(assetPath('catalog.json'), 'latin1')) as Catalog;
   return catalog;
-}
-
-/** The parts of a service, in the order in which their fragments are merged. Not every choice has one. */
-export function partsOf(stack: Stack, database: Database): PackedPart[] {
-  const { parts } = loadCatalog();
-  return [
-    'all',
-    `languages/${stack.language}`,
-    `data/${stack.data}`,
-    `entries/${stack.entry}`,
-    `stacks/${stack.id}`,
-    `databases/${database.id}/all`,
-    `databases/${database.id}/${stack.data}`,
-  ].flatMap((name) => {
-    const place = parts[name];
-    return place ? [loadPart(name, place)] : [];
-  });
-}
-
-function loadPart(name: string, place: Place): PackedPart {
-  const known = loaded.get(name);
-  if (known) return known;
-  descriptor ??= openSync(join(ASSETS, partsFile), 'r');
-  const bytes = Buffer.allocUnsafeSlow(place.end - place.start);
-  readSync(descriptor, bytes, 0, bytes.length, place.start);
-  const part = decodePart(bytes, place);
-  loaded.set(name, part);
-  return part;
 }
 
 /** The language of a stack, which the build made sure exists. */

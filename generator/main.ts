@@ -4,6 +4,7 @@ import { helpOf, helpOfAll } from './command-line/help.ts';
 import { parseWords } from './command-line/parse.ts';
 import { exitCodes, TwinstackError } from './errors.ts';
 import type { Io } from './io.ts';
+import { didYouMean } from './model/suggest.ts';
 
 /**
  * Runs the command line; prints through `io` only.
@@ -34,17 +35,16 @@ function wordsOf(args: readonly string[], isCreate: boolean): readonly string[] 
 async function run([first = '--help', ...words]: readonly string[], io: Io): Promise<number> {
   if (versionFlags.includes(first)) return printVersion(io);
   if (first === 'help' || helpFlags.includes(first)) return printHelp(words[0], io);
-  const command = await commandOf(first);
+  const command = commandOf(first);
   const end = words.indexOf('--');
   const asksForHelp = words.slice(0, end < 0 ? undefined : end).some((word) => helpFlags.includes(word));
   if (asksForHelp) return printHelp(first, io);
-  return command.run(await parseWords(command, words), io);
+  return command.run(parseWords(command, words), io);
 }
 
-async function commandOf(name: string): Promise<Command> {
+function commandOf(name: string): Command {
   const found = commands.find((command) => command.name === name);
   if (found) return found;
-  const { didYouMean } = await import('./model/suggest.ts');
   const hint = didYouMean(
     name,
     commands.map((command) => command.name),
@@ -55,9 +55,9 @@ async function commandOf(name: string): Promise<Command> {
 /** Columns, where the shell doesn't tell. Asking the stream would take longer than printing. */
 const defaultWidth = 100;
 
-async function printHelp(name: string | undefined, io: Io): Promise<number> {
+function printHelp(name: string | undefined, io: Io): number {
   const width = Number(io.env.COLUMNS) || defaultWidth;
-  io.out(name === undefined ? helpOfAll(commands, width) : helpOf(await commandOf(name), width));
+  io.out(name === undefined ? helpOfAll(commands, width) : helpOf(commandOf(name), width));
   return exitCodes.done;
 }
 

@@ -1,9 +1,10 @@
-import { type Database, languageOf, loadCatalog, partsOf, type Stack } from './catalog.ts';
+import { type Database, languageOf, loadCatalog, type Stack } from './catalog.ts';
 import { openApiDocument } from './contract/openapi.ts';
 import { TwinstackError } from './errors.ts';
 import { assemble, type Fragment } from './fragments.ts';
-import { serializeModel } from './model/serialize.ts';
+import { type SerializedModel, serializeModel } from './model/serialize.ts';
 import type { Model } from './model/types.ts';
+import { partsOf } from './parts.ts';
 import type { PackedFile, PackedPart, Program } from './templates/program.ts';
 import { type Cells, render } from './templates/render.ts';
 import type { FileTree } from './tree.ts';
@@ -49,9 +50,10 @@ export function servicesOf({ name, stacks, database, model }: Selection): Servic
 export function generate(selection: Selection): FileTree {
   const services = servicesOf(selection);
   const openapi = contractFile(selection);
+  const model = serializeModel(selection.model);
   const trees = services.map(({ folder, choice }) => {
     const view = viewOf(choice);
-    return { folder, view, tree: serviceTree(choice, view, openapi) };
+    return { folder, view, tree: serviceTree(choice, view, openapi, model) };
   });
   const [only] = trees;
   if (only?.folder === '.') return only.tree;
@@ -59,7 +61,7 @@ export function generate(selection: Selection): FileTree {
   const root = workspaceView(selection, trees);
   const tree = assemble([
     ...renderPart(loadCatalog().workspace, root, {}),
-    recipe(selection.name, selection.stacks, selection.database, selection.model),
+    recipe(selection.name, selection.stacks, selection.database, model),
   ]);
   for (const { folder, tree: serviceFiles } of trees) tree.addAll(folder, serviceFiles);
   return tree;
@@ -75,13 +77,13 @@ export function workspaceView(
   return { name, title: titleOf(name), count: views.length, services: views, database, resources };
 }
 
-function serviceTree(choice: ServiceChoice, view: View, openapi: string): FileTree {
+function serviceTree(choice: ServiceChoice, view: View, openapi: string, model: SerializedModel): FileTree {
   const parts = partsOf(choice.stack, choice.database);
   const cells = mergeCells(parts);
   return assemble([
     ...parts.flatMap((part) => renderPart(part, view, cells)),
     { path: 'openapi.json', content: openapi, part: 'contract' },
-    recipe(choice.name, [choice.stack], choice.database, choice.model),
+    recipe(choice.name, [choice.stack], choice.database, model),
   ]);
 }
 
@@ -90,13 +92,13 @@ function contractFile({ name, model }: Selection): string {
 }
 
 /** The recorded answers, from which the same bytes can be made again. */
-function recipe(name: string, stacks: readonly Stack[], database: Database, model: Model): Fragment {
+function recipe(name: string, stacks: readonly Stack[], database: Database, model: SerializedModel): Fragment {
   const content = {
     twinstack: loadCatalog().version,
     name,
     stacks: stacks.map(({ id }) => id),
     database: database.id,
-    model: serializeModel(model),
+    model,
   };
   return { path: 'twinstack.json', content: `${JSON.stringify(content, null, 2)}\n`, part: 'recipe' };
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { TwinstackError } from '../errors.ts';
+import { closest } from '../model/suggest.ts';
 import type { Command, Flag, Given } from './commands.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { Command, Flag, Given } from './commands.ts';
  *
  * @throws TwinstackError for an unknown flag, a value that is missing or too many, and too few or too many arguments
  */
-export async function parseWords(command: Command, words: readonly string[]): Promise<Given> {
+export function parseWords(command: Command, words: readonly string[]): Given {
   const known = new Map(command.flags.map((flag) => [flag.name, flag]));
   const { tokens } = parseArgs({
     args: [...words],
@@ -22,7 +23,7 @@ export async function parseWords(command: Command, words: readonly string[]): Pr
     if (token.kind === 'positional') places.push(token.value);
     if (token.kind !== 'option') continue;
     const flag = known.get(token.name);
-    if (!flag) throw await unknownFlag(command, token.rawName);
+    if (!flag) throw unknownFlag(command, token.rawName);
     if (flag.value === undefined && token.value !== undefined) throw misused(command, flag, 'takes no value');
     if (flag.value !== undefined && isMissing(token)) throw misused(command, flag, `needs a value, ${flag.value}`);
     Object.assign(flags, entryOf(flag, token.value, flags));
@@ -60,8 +61,7 @@ function checkCount(command: Command, count: number): void {
   }
 }
 
-async function unknownFlag(command: Command, rawName: string): Promise<TwinstackError> {
-  const { closest } = await import('../model/suggest.ts');
+function unknownFlag(command: Command, rawName: string): TwinstackError {
   const meant = closest(rawName.replace(/^--?/, ''), ['help', ...command.flags.map(({ name }) => name)]);
   const hint = meant === undefined ? '' : `Did you mean --${meant}? `;
   return new TwinstackError(`'${command.name}' has no flag '${rawName}'.`, `${hint}${helpFor(command)}`);

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'rolldown';
 import { defaults } from '../answers.ts';
-import { type Catalog, partsFile, type ReadyModel } from '../catalog.ts';
+import type { Catalog, ReadyModel } from '../catalog.ts';
 import { fieldTypeList } from '../model/field-type-list.ts';
 import { compileReady } from '../model/ready.ts';
+import { partsFile } from '../parts.ts';
 import { packTemplates } from './pack.ts';
 import { asciiJson, encodeParts } from './parts-file.ts';
 

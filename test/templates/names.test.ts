@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { languageOf, loadCatalog, partsOf } from '../../generator/catalog.ts';
+import { languageOf, loadCatalog } from '../../generator/catalog.ts';
+import { partsOf } from '../../generator/parts.ts';
 import { workspaceView } from '../../generator/project.ts';
 import { unknownNames } from '../../generator/templates/check-names.ts';
 import { compile } from '../../generator/templates/compile.ts';
