@@ -46,6 +46,19 @@ export interface Language {
   readonly reserved: Reserved & { readonly suffix: string; readonly classSuffix: string };
 }
 
+/** Where to find what in a service, for docs/stacks.md; `{resource.…}` is filled in as in the names of templates. */
+export interface Places {
+  readonly entry: string;
+  readonly wiring: string;
+  readonly configuration: string;
+  readonly routes: string;
+  readonly schema: string;
+  readonly data: string;
+  readonly migration: string;
+  readonly errors: string;
+  readonly tests: string;
+}
+
 /** `templates/stacks/<id>/stack.json`. */
 export interface Stack {
   readonly id: string;
@@ -56,6 +69,7 @@ export interface Stack {
   readonly entry: string;
   readonly commands: Commands;
   readonly layout: readonly { readonly path: string; readonly what: string }[];
+  readonly places: Places;
   readonly reserved?: Reserved;
 }
 

@@ -1,4 +1,4 @@
-import { type Database, languageOf, loadCatalog, type Stack } from './catalog.ts';
+import { type Database, languageOf, loadCatalog, type Places, type Stack } from './catalog.ts';
 import { openApiDocument } from './contract/openapi.ts';
 import { TwinstackError } from './errors.ts';
 import { assemble, type Fragment } from './fragments.ts';
@@ -8,6 +8,7 @@ import { partsOf } from './parts.ts';
 import type { PackedFile, PackedPart, Program } from './templates/program.ts';
 import { type Cells, render } from './templates/render.ts';
 import type { FileTree } from './tree.ts';
+import { placesOf, placeTitles } from './view/places.ts';
 import type { ResourceView, ServiceChoice, View } from './view/types.ts';
 import { titleOf, viewOf } from './view/view.ts';
 
@@ -74,7 +75,12 @@ export function workspaceView(
 ) {
   const views = services.map(({ folder, view }) => ({ folder, ...view }));
   const resources = views[0]?.resources ?? [];
-  return { name, title: titleOf(name), count: views.length, services: views, database, resources };
+  const found = views.map((view) => placesOf(view.stack, view));
+  const places = Object.entries(placeTitles).map(([kind, what]) => ({
+    what,
+    paths: found.map((place) => place[kind as keyof Places]),
+  }));
+  return { name, title: titleOf(name), count: views.length, services: views, database, resources, places };
 }
 
 function serviceTree(choice: ServiceChoice, view: View, openapi: string, model: SerializedModel): FileTree {

@@ -3,6 +3,8 @@ import { openApiDocument } from '../../generator/contract/openapi.ts';
 import { generate, type Selection, servicesOf } from '../../generator/project.ts';
 import { parseRecipe } from '../../generator/recipe.ts';
 import { select } from '../../generator/selection.ts';
+import { placesOf } from '../../generator/view/places.ts';
+import { viewOf } from '../../generator/view/view.ts';
 import { allSelections } from '../setup/selections.ts';
 import { byLanguage, everyService, tasks, variables, workspaceRoot } from './expectations.ts';
 
@@ -38,6 +40,13 @@ describe.each(allSelections())('%s', (_name, selection) => {
   it('shows every path of the API in the README', () => {
     for (const { read } of services) {
       for (const { pathTemplate } of resourcePaths(selection)) expect(read('README.md')).toContain(pathTemplate);
+    }
+  });
+
+  it('has what the stack says is to be found where', () => {
+    for (const { prefix, choice } of services) {
+      const places = Object.values(placesOf(choice.stack, viewOf(choice)));
+      expect(places.filter((path) => !paths.includes(prefix + path))).toEqual([]);
     }
   });
 
