@@ -4,7 +4,7 @@ import type { Config } from "./config.ts";
 import { type Database, ping } from "./db/client.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { checkRequest, commonHeaders, errorHandler, observe } from "./http/middleware.ts";
-import { operationRoutes } from "./http/operations.ts";
+import { operations } from "./http/operations.ts";
 import { notFound, unavailable } from "./http/problem.ts";
 import { taskRoutes } from "./modules/tasks/routes.ts";
 import { TaskService } from "./modules/tasks/service.ts";
@@ -30,7 +30,7 @@ export function createApp({ config, db, logger, isDraining }: Dependencies): Exp
   app.use(commonHeaders(config.CORS_ORIGINS));
   app.use(checkRequest);
 
-  app.use(operationRoutes({ config, registry: metrics.registry, checkReadiness }));
+  app.use(operations({ config, registry: metrics.registry, checkReadiness }));
   app.use(taskRoutes(new TaskService(db)));
 
   app.use(() => {

@@ -13,7 +13,7 @@ afterAll(() => service.stop());
 
 test("openapi.json describes the routes that are mounted, and no others", async () => {
   const { paths } = JSON.parse(await readFile("openapi.json", "utf8"));
-  expect([...service.paths].sort()).toEqual(Object.keys(paths).sort());
+  expect([...new Set(service.paths)].sort()).toEqual(Object.keys(paths).sort());
   for (const path of Object.keys(paths)) {
     const { headers } = await service.send("OPTIONS", path.replace("{id}", "1"));
     const methods = ["get", "head", "post", "patch", "delete", "options"];
