@@ -34,8 +34,8 @@ export function createApp({ config, db, logger, isDraining }: Dependencies): Koa
     ctx.state.error = error;
   });
   app.use(observe(logger, metrics));
-  app.use(commonHeaders(config.CORS_ORIGINS));
   app.use(problems);
+  app.use(commonHeaders(config.CORS_ORIGINS));
   app.use((ctx, next) => {
     checkTarget(ctx.req);
     return next();
