@@ -68,6 +68,8 @@ export interface Stack {
   readonly data: string;
   readonly entry: string;
   readonly commands: Commands;
+  /** What its README says of tasks that not every stack of the language does in the same way. */
+  readonly tasks?: Readonly<Record<string, string>>;
   readonly layout: readonly { readonly path: string; readonly what: string }[];
   readonly places: Places;
   readonly reserved?: Reserved;
