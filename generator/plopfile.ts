@@ -32,7 +32,7 @@ export default function plopfile(plop: NodePlopAPI): void {
       const folder = join(templates, 'stacks', id);
       const model = stacks.find((stack) => stack.id === twin);
       if (!model) throw new Error(`There is no stack '${twin}'.`);
-      const { language, data, entry, commands } = model;
+      const { language, data, entry, commands, tasks = {} } = model;
       return [
         () => {
           // A lock file must come with the manifest it locks.
@@ -48,7 +48,7 @@ export default function plopfile(plop: NodePlopAPI): void {
           base: skeleton,
           templateFiles: `${skeleton}/**`,
           globOptions: { dot: true },
-          data: { language, data, entry, commands: JSON.stringify(commands, null, 2).replaceAll('\n', '\n  ') },
+          data: { language, data, entry, commands: indented(commands), tasks: indented(tasks) },
           force: true,
         },
         `Next: write templates/stacks/${id}/files, then npm run test:fast`,
@@ -56,6 +56,8 @@ export default function plopfile(plop: NodePlopAPI): void {
     },
   });
 }
+
+const indented = (value: object): string => JSON.stringify(value, null, 2).replaceAll('\n', '\n  ');
 
 function freeId(id: string): true | string {
   if (!/^[a-z][a-z0-9-]*$/.test(id)) return 'Lower-case letters, digits and hyphens.';

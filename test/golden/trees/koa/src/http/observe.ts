@@ -20,12 +20,13 @@ export function observeRequest<T>(
   handle: () => T,
 ): T {
   const start = performance.now();
-  const context = contextOf(req.headers);
+  const { method = "", headers } = req;
+  const context = contextOf(headers);
   res.setHeader("X-Request-Id", context.requestId);
   const finish = () => {
     const durationMs = Math.round((performance.now() - start) * 1000) / 1000;
     const { route, error } = outcome();
-    const labels = { method: String(req.method), route, status: res.statusCode };
+    const labels = { method, route, status: res.statusCode };
     metrics.record(labels, durationMs / 1000);
     const level = res.statusCode >= 500 ? "error" : "info";
     const msg = res.writableFinished ? "request" : "request aborted";
