@@ -53,6 +53,8 @@ export interface Stack {
   readonly language: string;
   readonly data: string;
   readonly entry: string;
+  /** Of Node.js stacks: the package of the decorators by which classes have things injected, or null. */
+  readonly decorators?: string | null;
   readonly commands: Commands;
   readonly layout: readonly { readonly path: string; readonly what: string }[];
   readonly reserved?: Reserved;
