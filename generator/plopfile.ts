@@ -35,7 +35,7 @@ export default function plopfile(plop: NodePlopAPI): void {
       const folder = join(templates, 'stacks', id);
       const model = stacks.find((stack) => stack.id === twin);
       if (!model) throw new Error(`There is no stack '${twin}'.`);
-      const { language, data, entry, commands } = model;
+      const { language, data, entry, decorators = null, commands } = model;
       return [
         () => {
           // A lock file must come with the manifest it locks.
@@ -51,7 +51,13 @@ export default function plopfile(plop: NodePlopAPI): void {
           base: skeleton,
           templateFiles: `${skeleton}/**`,
           globOptions: { dot: true },
-          data: { language, data, entry, commands: JSON.stringify(commands, null, 2).replaceAll('\n', '\n  ') },
+          data: {
+            language,
+            data,
+            entry,
+            decorators: JSON.stringify(decorators),
+            commands: JSON.stringify(commands, null, 2).replaceAll('\n', '\n  '),
+          },
           force: true,
         },
         `Next: write templates/stacks/${id}/files, then npm run test:fast`,

@@ -1,19 +1,18 @@
 import { NestFactory } from "@nestjs/core";
-import type { Logger } from "pino";
 import { AppModule } from "./app.module.ts";
-import { applicationOptions, setUp } from "./app.setup.ts";
+import { setUp } from "./app.setup.ts";
 import { loadConfig } from "./config.ts";
 import { HttpAdapter } from "./http/adapter.ts";
-import { LOGGER } from "./tokens.ts";
+import { createLogger } from "./logger.ts";
+import { NestLogger } from "./nest-logger.ts";
 
 const config = loadConfig();
-const app = await NestFactory.create(
-  AppModule.register(config),
-  new HttpAdapter(),
-  applicationOptions,
-);
+const logger = createLogger(config);
+const app = await NestFactory.create(AppModule.register(config, logger), new HttpAdapter(), {
+  logger: new NestLogger(logger),
+});
 setUp(app);
 app.enableShutdownHooks(["SIGTERM", "SIGINT"], { useProcessExit: true });
 
 const server = await app.listen(config.PORT, config.HOST);
-app.get<Logger>(LOGGER).info({ address: server.address(), env: config.APP_ENV }, "listening");
+logger.info({ address: server.address(), env: config.APP_ENV }, "listening");

@@ -1,11 +1,10 @@
-import type { INestApplication } from "@nestjs/common";
+import type { INestApplication, Type } from "@nestjs/common";
 import { Test } from "@nestjs/testing";
 import { pino } from "pino";
 import { AppModule } from "../src/app.module.ts";
-import { applicationOptions, setUp } from "../src/app.setup.ts";
+import { setUp } from "../src/app.setup.ts";
 import { Config } from "../src/config.ts";
 import { HttpAdapter } from "../src/http/adapter.ts";
-import { LOGGER } from "../src/tokens.ts";
 
 export interface Answer {
   status: number;
@@ -20,13 +19,14 @@ export interface Service {
 }
 
 /** The whole service on a free port, with an empty database in memory. */
-export async function startService(env: Record<string, string> = {}): Promise<Service> {
+export async function startService(
+  env: Record<string, string> = {},
+  controllers: Type[] = [],
+): Promise<Service> {
   const config = Config.parse({ DATABASE_URL: "sqlite::memory:", ...env });
-  const modules = await Test.createTestingModule({ imports: [AppModule.register(config)] })
-    .overrideProvider(LOGGER)
-    .useValue(pino({ enabled: false }))
-    .compile();
-  const app = modules.createNestApplication(new HttpAdapter(), applicationOptions);
+  const imports = [AppModule.register(config, pino({ enabled: false }))];
+  const modules = await Test.createTestingModule({ imports, controllers }).compile();
+  const app = modules.createNestApplication(new HttpAdapter());
   setUp(app);
   await app.listen(0, "127.0.0.1");
   const url = await app.getUrl();

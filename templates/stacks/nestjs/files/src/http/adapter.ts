@@ -5,14 +5,18 @@ import { allowOnly } from "./middleware.ts";
 import { routesOf } from "./routes.ts";
 import { GracefulServer } from "./server.ts";
 
-/** Express with paths that are compared byte for byte, behind a server that finishes what it has begun. */
+/** Express that compares paths byte for byte, behind a server that finishes what it has begun. */
 export class HttpAdapter extends ExpressAdapter {
   server!: GracefulServer;
 
   constructor() {
     // Too late afterwards: the base class already makes the router.
     super(
-      express().enable("case sensitive routing").enable("strict routing").disable("x-powered-by"),
+      express()
+        .enable("case sensitive routing")
+        .enable("strict routing")
+        .disable("etag")
+        .disable("x-powered-by"),
     );
   }
 
@@ -20,6 +24,9 @@ export class HttpAdapter extends ExpressAdapter {
     this.server = new GracefulServer(this.getInstance());
     this.setHttpServer(this.server.http);
   }
+
+  /** Bodies are left to `JsonBody`, which knows what they must be; `@Body()` has none. */
+  override registerParserMiddleware() {}
 
   /** Called when all routes are known, so this is where their paths refuse other methods. */
   override setNotFoundHandler(...args: Parameters<ExpressAdapter["setNotFoundHandler"]>) {

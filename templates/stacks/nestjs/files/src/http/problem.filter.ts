@@ -9,7 +9,7 @@ import {
 import { HttpAdapterHost } from "@nestjs/core";
 import type { Response } from "express";
 import { isUnavailable } from "../db/errors.ts";
-import { notFound, Problem, unavailable } from "./problem.ts";
+import { notFound, Problem, type ProblemType, problemTypes, unavailable } from "./problem.ts";
 
 /** Answers with the problem that was thrown, or with the one that an error amounts to. */
 @Catch()
@@ -33,13 +33,20 @@ export class ProblemFilter implements ExceptionFilter {
 
 function toProblem(error: unknown): Problem | HttpException {
   if (error instanceof Problem) return error;
-  if (error instanceof NotFoundException) return notFound();
-  if (error instanceof HttpException && error.getStatus() < 500) return error;
   if (isUnavailable(error)) return unavailable(error);
-  return new Problem("internal-error", "Unexpected error.");
+  if (!(error instanceof HttpException)) return new Problem("internal-error", "Unexpected error.");
+  // Its message may be Nest's own, which repeats the path.
+  if (error instanceof NotFoundException) return notFound();
+  const type = typeOf(error.getStatus());
+  return type ? new Problem(type, error.message, { cause: error }) : error;
 }
 
-/** What Nest's own exceptions say, `ForbiddenException` and the like (RFC 9457 §4.2.1). */
+function typeOf(status: number): ProblemType | undefined {
+  const types = Object.keys(problemTypes) as ProblemType[];
+  return types.find((type) => problemTypes[type][0] === status);
+}
+
+/** An exception of a status that has no type, `ForbiddenException` and the like (RFC 9457 §4.2.1). */
 function describe(error: HttpException, requestId: string) {
   const status = error.getStatus();
   const title = STATUS_CODES[status];

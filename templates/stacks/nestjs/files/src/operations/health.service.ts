@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Inject, Injectable } from "@nestjs/common";
+import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from "@nestjs/common";
 import { HttpAdapterHost } from "@nestjs/core";
 import type { Config } from "../config.ts";
 import { type Database, ping } from "../db/client.ts";
@@ -8,6 +8,8 @@ import { CONFIG, DATABASE } from "../tokens.ts";
 
 @Injectable()
 export class HealthService implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(HealthService.name);
+
   constructor(
     private readonly host: HttpAdapterHost<HttpAdapter>,
     @Inject(CONFIG) private readonly config: Config,
@@ -21,7 +23,8 @@ export class HealthService implements BeforeApplicationShutdown {
   }
 
   /** Comes before Nest closes the server, which would cut off what is still running. */
-  async beforeApplicationShutdown() {
+  async beforeApplicationShutdown(signal?: string) {
+    this.logger.log(`shutting down: ${signal}`);
     await this.host.httpAdapter.server.drain(this.config.SHUTDOWN_TIMEOUT_MS);
   }
 }
