@@ -10,11 +10,8 @@ import {
   UseInterceptors,
 } from "@nestjs/common";
 import { JsonBody, ListParameters } from "../../http/decorators.ts";
-import type { Versioned } from "../../http/etag.ts";
 import { ItemInterceptor, PageInterceptor } from "../../http/interceptors.ts";
-import type { Page } from "../../http/list.ts";
 import {
-  type Task,
   TaskCreate,
   type TaskListQuery,
   type TaskPatch,
@@ -31,19 +28,19 @@ export class TaskController {
 
   @Get()
   @UseInterceptors(PageInterceptor)
-  list(@ListParameters(taskFilters) query: TaskListQuery): Promise<Page<Task>> {
+  list(@ListParameters(taskFilters) query: TaskListQuery) {
     return this.service.list(query);
   }
 
   @Post()
   @UseInterceptors(ItemInterceptor)
-  create(@JsonBody(TaskCreate, taskDefaults) values: TaskValues): Promise<Versioned<Task>> {
+  create(@JsonBody(TaskCreate, taskDefaults) values: TaskValues) {
     return this.service.create(values);
   }
 
   @Get(":id")
   @UseInterceptors(ItemInterceptor)
-  get(@Param("id") id: string): Promise<Versioned<Task>> {
+  get(@Param("id") id: string) {
     return this.service.get(id);
   }
 
@@ -53,13 +50,13 @@ export class TaskController {
     @Param("id") id: string,
     @JsonBody(TaskUpdate) patch: TaskPatch,
     @Headers("If-Match") ifMatch?: string,
-  ): Promise<Versioned<Task>> {
+  ) {
     return this.service.update(id, patch, ifMatch);
   }
 
   @Delete(":id")
   @HttpCode(204)
-  delete(@Param("id") id: string, @Headers("If-Match") ifMatch?: string): Promise<void> {
+  delete(@Param("id") id: string, @Headers("If-Match") ifMatch?: string) {
     return this.service.delete(id, ifMatch);
   }
 }
