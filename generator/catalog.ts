@@ -67,6 +67,8 @@ export interface Stack {
   readonly language: string;
   readonly data: string;
   readonly entry: string;
+  /** Of Node.js stacks: the package of the decorators by which classes have things injected, or null. */
+  readonly decorators?: string | null;
   readonly commands: Commands;
   /** What its README says of tasks that not every stack of the language does in the same way. */
   readonly tasks?: Readonly<Record<string, string>>;

@@ -32,7 +32,7 @@ export default function plopfile(plop: NodePlopAPI): void {
       const folder = join(templates, 'stacks', id);
       const model = stacks.find((stack) => stack.id === twin);
       if (!model) throw new Error(`There is no stack '${twin}'.`);
-      const { language, data, entry, commands, tasks = {} } = model;
+      const { language, data, entry, decorators = null, commands, tasks = {} } = model;
       return [
         () => {
           // A lock file must come with the manifest it locks.
@@ -48,7 +48,14 @@ export default function plopfile(plop: NodePlopAPI): void {
           base: skeleton,
           templateFiles: `${skeleton}/**`,
           globOptions: { dot: true },
-          data: { language, data, entry, commands: indented(commands), tasks: indented(tasks) },
+          data: {
+            language,
+            data,
+            entry,
+            decorators: JSON.stringify(decorators),
+            commands: indented(commands),
+            tasks: indented(tasks),
+          },
           force: true,
         },
         `Next: write templates/stacks/${id}/files, then npm run test:fast`,

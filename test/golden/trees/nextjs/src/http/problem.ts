@@ -7,7 +7,7 @@ export interface Violation {
 }
 
 /** Status and title (RFC 9110 §15) of every type of problem. */
-const types = {
+export const problemTypes = {
   "malformed-request": [400, "Bad Request"],
   "invalid-parameter": [400, "Bad Request"],
   "not-found": [404, "Not Found"],
@@ -21,7 +21,7 @@ const types = {
   unavailable: [503, "Service Unavailable"],
 } as const;
 
-type ProblemType = keyof typeof types;
+export type ProblemType = keyof typeof problemTypes;
 
 interface ProblemOptions extends ErrorOptions {
   errors?: readonly Violation[];
@@ -38,7 +38,7 @@ export class Problem extends Error {
   constructor(type: ProblemType, detail: string, options: ProblemOptions = {}) {
     super(detail, options);
     this.type = type;
-    this.status = types[type][0];
+    this.status = problemTypes[type][0];
     this.headers = options.headers ?? {};
     this.#errors = options.errors;
   }
@@ -47,7 +47,7 @@ export class Problem extends Error {
   toBody(requestId: string) {
     return {
       type: `urn:problem-type:${this.type}`,
-      title: types[this.type][1],
+      title: problemTypes[this.type][1],
       status: this.status,
       ...(this.type !== "internal-error" && { detail: this.message }),
       requestId,
