@@ -1,17 +1,8 @@
 import { chmodSync } from 'node:fs';
-import { defineConfig, type Plugin } from 'rolldown';
+import { defineConfig } from 'rolldown';
 import { catalogPlugin } from './generator/templates/assets.ts';
+import { asciiPlugin, evaluatedPlugin } from './generator/templates/bundle.ts';
 import { licensesPlugin } from './generator/templates/licenses.ts';
-
-const noChildProcess = '\0node_modules/commander/no-child-process.js';
-
-/** Loading child_process takes longer than parsing the command line; commander needs it for external commands only. */
-const withoutChildProcess: Plugin = {
-  name: 'without-child-process',
-  resolveId: (id, importer) =>
-    id.endsWith('child_process') && importer?.includes('commander') ? noChildProcess : undefined,
-  load: (id) => (id === noChildProcess ? 'export default {};' : undefined),
-};
 
 export default defineConfig([
   {
@@ -21,7 +12,8 @@ export default defineConfig([
     preserveEntrySignatures: false,
     plugins: [
       catalogPlugin('templates', 'generator/model/ready'),
-      withoutChildProcess,
+      evaluatedPlugin,
+      asciiPlugin,
       licensesPlugin('licenses.txt'),
       { name: 'executable', writeBundle: () => chmodSync('dist/cli.cjs', 0o755) },
     ],
@@ -39,12 +31,15 @@ export default defineConfig([
         includeDependenciesRecursively: false,
         groups: [
           { name: 'yaml', test: /node_modules.yaml.|model.(file|outline|located|recorded)\.ts$/ },
+          {
+            name: 'model',
+            test: /model.(inline|scanner|arguments|check|check-field|setting-rules|field-types|names|references|draft|problem|defaults)\.ts$|commands.(list|completions)/,
+          },
           { name: 'prompts', test: /node_modules.(prompts|sisteransi|kleur).|generator.prompts\.ts$/ },
           {
             name: 'services',
-            test: /node_modules.(?!commander)|generator.(install|git|processes|workspace|targets|conformance|commands.(dev|verify)|contract.from)/,
+            test: /node_modules.|generator.(install|git|processes|workspace|targets|conformance|commands.(dev|verify)|contract.from)/,
           },
-          { name: 'create', test: /generator.(?!cli|main|catalog|errors|io)/ },
         ],
       },
     },

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FieldType, Model } from './model/types.ts';
-import type { PackedPart, PackedStack } from './templates/program.ts';
+import type { Place } from './templates/parts-file.ts';
+import type { PackedPart } from './templates/program.ts';
 
 /** Argument lists, run in the service's folder with the language's tools first in PATH. */
 export type Command = readonly string[];
@@ -45,6 +46,19 @@ export interface Language {
   readonly reserved: Reserved & { readonly suffix: string; readonly classSuffix: string };
 }
 
+/** Where to find what in a service, for docs/stacks.md; `{resource.…}` is filled in as in the names of templates. */
+export interface Places {
+  readonly entry: string;
+  readonly wiring: string;
+  readonly configuration: string;
+  readonly routes: string;
+  readonly schema: string;
+  readonly data: string;
+  readonly migration: string;
+  readonly errors: string;
+  readonly tests: string;
+}
+
 /** `templates/stacks/<id>/stack.json`. */
 export interface Stack {
   readonly id: string;
@@ -54,7 +68,10 @@ export interface Stack {
   readonly data: string;
   readonly entry: string;
   readonly commands: Commands;
+  /** What its README says of tasks that not every stack of the language does in the same way. */
+  readonly tasks?: Readonly<Record<string, string>>;
   readonly layout: readonly { readonly path: string; readonly what: string }[];
+  readonly places: Places;
   readonly reserved?: Reserved;
 }
 
@@ -82,6 +99,8 @@ export interface Catalog {
   readonly stacks: readonly Stack[];
   readonly databases: readonly Database[];
   readonly models: readonly ReadyModel[];
+  /** Where each part is in the parts file. */
+  readonly parts: Readonly<Record<string, Place>>;
   /** The files at the root of a workspace. */
   readonly workspace: PackedPart;
   readonly fieldTypes: readonly { readonly type: FieldType; readonly example: string; readonly what: string }[];
@@ -90,21 +109,14 @@ export interface Catalog {
 /** Folder of the built data files; set by the bundler, and by vitest's configuration. */
 declare const ASSETS: string;
 
+export const assetPath = (name: string): string => join(ASSETS, name);
+
 let catalog: Catalog | undefined;
 
 export function loadCatalog(): Catalog {
-  catalog ??= readAsset<Catalog>('catalog.json');
+  // The file is ASCII.
+  catalog ??= JSON.parse(readFileSync(assetPath('catalog.json'), 'latin1')) as Catalog;
   return catalog;
-}
-
-/** The compiled templates of one stack. */
-export function loadStack(id: string): PackedStack {
-  return readAsset<PackedStack>(join('stacks', `${id}.json`));
-}
-
-/** The files are ASCII. */
-function readAsset<T>(name: string): T {
-  return JSON.parse(readFileSync(join(ASSETS, name), 'latin1')) as T;
 }
 
 /** The language of a stack, which the build made sure exists. */

@@ -4,7 +4,7 @@ import { FileTree } from './tree.ts';
 /** A part's share of a file. */
 export interface Fragment {
   readonly path: string;
-  readonly content: string;
+  readonly content: string | Buffer;
   readonly part: string;
 }
 
@@ -51,7 +51,7 @@ const sortedKeys = ['dependencies', 'devDependencies', 'optionalDependencies', '
 function mergeJson(fragments: readonly Fragment[]): string {
   const merged: JsonObject = {};
   for (const { path, content, part } of fragments)
-    mergeInto(merged, parseObject(path, content, part), `${part}/${path}`);
+    mergeInto(merged, parseObject(path, String(content), part), `${part}/${path}`);
   for (const key of sortedKeys) {
     if (isObject(merged[key])) merged[key] = Object.fromEntries(Object.entries(merged[key]).sort(byKey));
   }

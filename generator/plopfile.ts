@@ -1,7 +1,6 @@
 import { cpSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { NodePlopAPI } from 'plop';
-import type { Catalog } from './catalog.ts';
 import { buildAssets } from './templates/assets.ts';
 
 const templates = resolve('templates');
@@ -15,9 +14,7 @@ interface StackAnswers {
 
 /** `npm run plop -- stack`: the files of a new stack, beside which nothing has to be touched. */
 export default function plopfile(plop: NodePlopAPI): void {
-  const { stacks } = JSON.parse(
-    buildAssets('templates', 'generator/model/ready').get('catalog.json') ?? '{}',
-  ) as Catalog;
+  const { stacks } = buildAssets('templates', 'generator/model/ready').catalog;
   plop.setGenerator('stack', {
     description: 'scaffold a new stack in templates/stacks/',
     prompts: [
@@ -35,7 +32,7 @@ export default function plopfile(plop: NodePlopAPI): void {
       const folder = join(templates, 'stacks', id);
       const model = stacks.find((stack) => stack.id === twin);
       if (!model) throw new Error(`There is no stack '${twin}'.`);
-      const { language, data, entry, commands } = model;
+      const { language, data, entry, commands, tasks = {} } = model;
       return [
         () => {
           // A lock file must come with the manifest it locks.
@@ -51,7 +48,7 @@ export default function plopfile(plop: NodePlopAPI): void {
           base: skeleton,
           templateFiles: `${skeleton}/**`,
           globOptions: { dot: true },
-          data: { language, data, entry, commands: JSON.stringify(commands, null, 2).replaceAll('\n', '\n  ') },
+          data: { language, data, entry, commands: indented(commands), tasks: indented(tasks) },
           force: true,
         },
         `Next: write templates/stacks/${id}/files, then npm run test:fast`,
@@ -59,6 +56,8 @@ export default function plopfile(plop: NodePlopAPI): void {
     },
   });
 }
+
+const indented = (value: object): string => JSON.stringify(value, null, 2).replaceAll('\n', '\n  ');
 
 function freeId(id: string): true | string {
   if (!/^[a-z][a-z0-9-]*$/.test(id)) return 'Lower-case letters, digits and hyphens.';

@@ -1,12 +1,14 @@
-import { type Database, languageOf, loadCatalog, loadStack, type Stack } from './catalog.ts';
+import { type Database, languageOf, loadCatalog, type Places, type Stack } from './catalog.ts';
 import { openApiDocument } from './contract/openapi.ts';
 import { TwinstackError } from './errors.ts';
 import { assemble, type Fragment } from './fragments.ts';
-import { serializeModel } from './model/serialize.ts';
+import { type SerializedModel, serializeModel } from './model/serialize.ts';
 import type { Model } from './model/types.ts';
-import type { PackedFile, PackedPart } from './templates/program.ts';
+import { partsOf } from './parts.ts';
+import type { PackedFile, PackedPart, Program } from './templates/program.ts';
 import { type Cells, render } from './templates/render.ts';
 import type { FileTree } from './tree.ts';
+import { placesOf, placeTitles } from './view/places.ts';
 import type { ResourceView, ServiceChoice, View } from './view/types.ts';
 import { titleOf, viewOf } from './view/view.ts';
 
@@ -49,9 +51,10 @@ export function servicesOf({ name, stacks, database, model }: Selection): Servic
 export function generate(selection: Selection): FileTree {
   const services = servicesOf(selection);
   const openapi = contractFile(selection);
+  const model = serializeModel(selection.model);
   const trees = services.map(({ folder, choice }) => {
     const view = viewOf(choice);
-    return { folder, view, tree: serviceTree(choice, view, openapi) };
+    return { folder, view, tree: serviceTree(choice, view, openapi, model) };
   });
   const [only] = trees;
   if (only?.folder === '.') return only.tree;
@@ -59,7 +62,7 @@ export function generate(selection: Selection): FileTree {
   const root = workspaceView(selection, trees);
   const tree = assemble([
     ...renderPart(loadCatalog().workspace, root, {}),
-    recipe(selection.name, selection.stacks, selection.database, selection.model),
+    recipe(selection.name, selection.stacks, selection.database, model),
   ]);
   for (const { folder, tree: serviceFiles } of trees) tree.addAll(folder, serviceFiles);
   return tree;
@@ -72,17 +75,21 @@ export function workspaceView(
 ) {
   const views = services.map(({ folder, view }) => ({ folder, ...view }));
   const resources = views[0]?.resources ?? [];
-  return { name, title: titleOf(name), count: views.length, services: views, database, resources };
+  const found = views.map((view) => placesOf(view.stack, view));
+  const places = Object.entries(placeTitles).map(([kind, what]) => ({
+    what,
+    paths: found.map((place) => place[kind as keyof Places]),
+  }));
+  return { name, title: titleOf(name), count: views.length, services: views, database, resources, places };
 }
 
-function serviceTree(choice: ServiceChoice, view: View, openapi: string): FileTree {
-  const { parts, databases } = loadStack(choice.stack.id);
-  const all = [...parts, ...(databases[choice.database.id] ?? [])];
-  const cells = mergeCells(all);
+function serviceTree(choice: ServiceChoice, view: View, openapi: string, model: SerializedModel): FileTree {
+  const parts = partsOf(choice.stack, choice.database);
+  const cells = mergeCells(parts);
   return assemble([
-    ...all.flatMap((part) => renderPart(part, view, cells)),
+    ...parts.flatMap((part) => renderPart(part, view, cells)),
     { path: 'openapi.json', content: openapi, part: 'contract' },
-    recipe(choice.name, [choice.stack], choice.database, choice.model),
+    recipe(choice.name, [choice.stack], choice.database, model),
   ]);
 }
 
@@ -91,13 +98,13 @@ function contractFile({ name, model }: Selection): string {
 }
 
 /** The recorded answers, from which the same bytes can be made again. */
-function recipe(name: string, stacks: readonly Stack[], database: Database, model: Model): Fragment {
+function recipe(name: string, stacks: readonly Stack[], database: Database, model: SerializedModel): Fragment {
   const content = {
     twinstack: loadCatalog().version,
     name,
     stacks: stacks.map(({ id }) => id),
     database: database.id,
-    model: serializeModel(model),
+    model,
   };
   return { path: 'twinstack.json', content: `${JSON.stringify(content, null, 2)}\n`, part: 'recipe' };
 }
@@ -117,7 +124,13 @@ function contextsOf(file: PackedFile, view: object): object[] {
   return (view as View).resources.map((resource: ResourceView) => ({ ...view, resource }));
 }
 
-function renderNamed(program: PackedFile['body'], context: object, cells: Cells, name: string): string {
+function renderNamed<Static extends string | Buffer>(
+  program: Static | Program,
+  context: object,
+  cells: Cells,
+  name: string,
+): Static | string {
+  if (typeof program === 'string' || Buffer.isBuffer(program)) return program;
   try {
     return render(program, context, cells);
   } catch (error) {
@@ -126,7 +139,7 @@ function renderNamed(program: PackedFile['body'], context: object, cells: Cells,
 }
 
 function mergeCells(parts: readonly PackedPart[]): Cells {
-  const merged: Record<string, Record<string, PackedFile['body']>> = {};
+  const merged: Record<string, Record<string, string | Program>> = {};
   const owners = new Map<string, string>();
   for (const { name, cells } of parts) {
     for (const [type, row] of Object.entries(cells)) {
@@ -134,7 +147,8 @@ function mergeCells(parts: readonly PackedPart[]): Cells {
         const owner = owners.get(`${type}.${column}`);
         if (owner) throw new TwinstackError(`${owner} and ${name} both have a cell '${column}' for '${type}'`);
         owners.set(`${type}.${column}`, name);
-        merged[type] = { ...merged[type], [column]: cell };
+        merged[type] ??= {};
+        merged[type][column] = cell;
       }
     }
   }

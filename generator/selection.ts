@@ -3,7 +3,6 @@ import { basename, resolve } from 'node:path';
 import type { Answers, ModelSource } from './answers.ts';
 import { loadCatalog } from './catalog.ts';
 import { TwinstackError } from './errors.ts';
-import { parseInline } from './model/inline.ts';
 import type { Problem } from './model/problem.ts';
 import { didYouMean } from './model/suggest.ts';
 import type { Model } from './model/types.ts';
@@ -87,9 +86,12 @@ async function checkModel(source: ModelSource, cwd: string): Promise<Checked<Mod
   return 'model' in parsed ? { value: parsed.model } : parsed;
 }
 
-/** `yaml` is loaded only by those who have a file. */
+/** What reads models is loaded only by those who have one of their own. */
 async function parseSource(source: Exclude<ModelSource, { ready: string }>, cwd: string) {
-  if ('inline' in source) return parseInline(source.inline);
+  if ('inline' in source) {
+    const { parseInline } = await import('./model/inline.ts');
+    return parseInline(source.inline);
+  }
   if ('recorded' in source) {
     const { parseFileValue } = await import('./model/recorded.ts');
     return parseFileValue(source.recorded, source.from);

@@ -1,7 +1,8 @@
 import { TwinstackError } from './errors.ts';
 
 export interface TreeFile {
-  readonly content: string;
+  /** Bytes where the file is the same for everybody; `String(content)` is its text in any case. */
+  readonly content: string | Buffer;
   /** The part it came from, for error messages. */
   readonly part: string;
 }
@@ -52,10 +53,13 @@ export class FileTree {
 
 const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused, and \p{Cc} takes half a millisecond
+const refusedByWindows = /[\\:*?"<>|\x00-\x1f\x7f-\x9f]/;
+
 /** Why a path must not be written on some system, or undefined. */
 function unsafe(path: string): string | undefined {
   if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'it is absolute';
-  if (/[\\:*?"<>|\p{Cc}]/u.test(path)) return 'it has a character that Windows refuses';
+  if (refusedByWindows.test(path)) return 'it has a character that Windows refuses';
   for (const segment of path.split('/')) {
     if (segment === '' || segment === '.' || segment === '..') return 'it has an empty or relative segment';
     if (deviceName.test(segment)) return `'${segment}' is a device name on Windows`;

@@ -1,14 +1,12 @@
-import type { Command } from 'commander';
-import type { Catalog } from '../catalog.ts';
+import { loadCatalog } from '../catalog.ts';
+import type { Command } from '../command-line/commands.ts';
 import { TwinstackError } from '../errors.ts';
 import { didYouMean } from '../model/suggest.ts';
 
 interface Words {
-  readonly commands: readonly {
-    readonly name: string;
-    readonly description: string;
-    readonly flags: readonly string[];
-  }[];
+  readonly commands: readonly Pick<Command, 'name' | 'what'>[];
+  /** Of each command. */
+  readonly flags: Readonly<Record<string, readonly string[]>>;
   /** Values of a flag, for flags that have a closed set. */
   readonly values: Readonly<Record<string, readonly string[]>>;
 }
@@ -20,25 +18,25 @@ const shells: Readonly<Record<string, (words: Words) => string>> = { bash, zsh, 
  *
  * @throws TwinstackError for an unknown shell
  */
-export function completions(shell: string, program: Command, catalog: Catalog): string {
+export function completions(shell: string, commands: readonly Command[]): string {
   const make = shells[shell];
   if (!make)
     throw new TwinstackError(`There are no completions for '${shell}'.`, didYouMean(shell, Object.keys(shells)));
-  const commands = program.commands.map((command) => ({
-    name: command.name(),
-    description: command.description(),
-    flags: [...command.options.map(({ long }) => long ?? ''), '--help'].filter(Boolean),
-  }));
-  const values = {
-    '--stack': [...catalog.stacks.map(({ id }) => id), 'all'],
-    '--database': catalog.databases.map(({ id }) => id),
-    '--model': catalog.models.map(({ id }) => id),
-  };
-  return make({ commands, values });
+  const { stacks, databases, models } = loadCatalog();
+  const flagsOf = ({ flags }: Command) => [...flags.map(({ name }) => `--${name}`), '--help'];
+  return make({
+    commands,
+    flags: Object.fromEntries(commands.map((command) => [command.name, flagsOf(command)])),
+    values: {
+      '--stack': [...stacks.map(({ id }) => id), 'all'],
+      '--database': databases.map(({ id }) => id),
+      '--model': models.map(({ id }) => id),
+    },
+  });
 }
 
-function bash({ commands, values }: Words): string {
-  const flagCases = commands.map(({ name, flags }) => `    ${name}) words="${flags.join(' ')}" ;;`);
+function bash({ commands, flags, values }: Words): string {
+  const flagCases = Object.entries(flags).map(([name, words]) => `    ${name}) words="${words.join(' ')}" ;;`);
   const valueCases = Object.entries(values).map(([flag, words]) => `    ${flag}) words="${words.join(' ')}" ;;`);
   return `_twinstack() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" words=""
@@ -62,10 +60,10 @@ function zsh(words: Words): string {
   return `autoload -U +X bashcompinit && bashcompinit\n${bash(words)}`;
 }
 
-function fish({ commands, values }: Words): string {
-  const lines = commands.flatMap(({ name, description, flags }) => [
-    `complete -c twinstack -n __fish_use_subcommand -f -a ${name} -d '${description.replaceAll("'", "\\'")}'`,
-    ...flags.map((flag) => {
+function fish({ commands, flags, values }: Words): string {
+  const lines = commands.flatMap(({ name, what }) => [
+    `complete -c twinstack -n __fish_use_subcommand -f -a ${name} -d '${what.replaceAll("'", "\\'")}'`,
+    ...(flags[name] ?? []).map((flag) => {
       const choices = values[flag] ? ` -x -a '${values[flag].join(' ')}'` : '';
       return `complete -c twinstack -n '__fish_seen_subcommand_from ${name}' -l ${flag.slice(2)}${choices}`;
     }),

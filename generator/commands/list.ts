@@ -1,8 +1,8 @@
-import type { Catalog } from '../catalog.ts';
+import { loadCatalog } from '../catalog.ts';
 
 /** Everything that can be chosen, as a table or as one JSON document. */
-export function formatList(catalog: Catalog, json: boolean): string {
-  const { stacks, databases, models, fieldTypes } = catalog;
+export function formatList(json: boolean): string {
+  const { stacks, databases, models, fieldTypes } = loadCatalog();
   const sections = {
     stacks: stacks.map(({ id, title, language, description }) => ({ id, title, language, description })),
     databases: databases.map(({ id, title, description }) => ({ id, title, description })),

@@ -110,12 +110,32 @@ export function messages(bytes: Buffer, sent: string): HttpResponse[] {
       .filter(Boolean)
       .flatMap((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]);
     const head = new HttpResponse(sent, Number(status), rawHeaders, Buffer.alloc(0));
-    const body = rest.subarray(end + 4);
-    const length = bodyLength(head, body);
-    found.push(new HttpResponse(sent, head.status, rawHeaders, body.subarray(0, length)));
-    rest = body.subarray(length);
+    const { body, length } = bodyOf(head, rest.subarray(end + 4));
+    found.push(new HttpResponse(sent, head.status, rawHeaders, body));
+    rest = rest.subarray(end + 4 + length);
   }
   return found;
+}
+
+/** The body at the beginning of these bytes, and how many of them it takes. */
+function bodyOf(head: HttpResponse, bytes: Buffer): { body: Buffer; length: number } {
+  if (head.list('transfer-encoding').includes('chunked')) return joinChunks(bytes);
+  const length = bodyLength(head, bytes);
+  return { body: bytes.subarray(0, length), length };
+}
+
+/** RFC 9112 §7.1, without trailers. */
+function joinChunks(bytes: Buffer): { body: Buffer; length: number } {
+  const chunks: Buffer[] = [];
+  for (let length = 0; ; ) {
+    const [line, digits = ''] = /^([0-9a-f]+)[^\r\n]*\r\n/i.exec(bytes.toString('latin1', length, length + 100)) ?? [];
+    if (line === undefined) return { body: Buffer.concat(chunks), length };
+    const start = length + line.length;
+    const end = start + Number.parseInt(digits, 16);
+    chunks.push(bytes.subarray(start, end));
+    length = Math.min(end + 2, bytes.length);
+    if (end === start) return { body: Buffer.concat(chunks), length };
+  }
 }
 
 function bodyLength(head: HttpResponse, rest: Buffer): number {

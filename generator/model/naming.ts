@@ -30,12 +30,25 @@ export const snakeCase = (name: string): string => words(name).join('_').toLower
 export const kebabCase = (name: string): string => words(name).join('-').toLowerCase();
 
 /** `orderItem` → `Order item`, `dueURL` → `Due URL`. */
-export const titleCase = (name: string): string =>
-  capitalised(
-    words(name)
-      .map((word) => (/^[A-Z][A-Z0-9]+$/.test(word) ? word : word.toLowerCase()))
-      .join(' '),
-  );
+export const titleCase = (name: string): string => titleOf(words(name));
+
+const titleOf = (parts: readonly string[]): string =>
+  capitalised(parts.map((word) => (/^[A-Z][A-Z0-9]+$/.test(word) ? word : word.toLowerCase())).join(' '));
+
+/** Every form of a camelCase name. */
+export function nameForms(camel: string) {
+  const parts = words(camel);
+  const snake = parts.join('_').toLowerCase();
+  const title = titleOf(parts);
+  return {
+    camel,
+    pascal: capitalised(camel),
+    snake,
+    kebab: snake.replaceAll('_', '-'),
+    title,
+    lower: title.toLowerCase(),
+  };
+}
 
 /** The plural of a camelCase name: of its last word, whose capital letter stays (`salesPerson` → `salesPeople`). */
 export function pluralName(name: string): string {

@@ -5,15 +5,27 @@ import { defaults } from '../answers.ts';
 import type { Catalog, ReadyModel } from '../catalog.ts';
 import { fieldTypeList } from '../model/field-type-list.ts';
 import { compileReady } from '../model/ready.ts';
+import { partsFile } from '../parts.ts';
 import { packTemplates } from './pack.ts';
+import { asciiJson, encodeParts } from './parts-file.ts';
 
 /** File name → content of everything the tool reads at run time. */
-export function buildAssets(templates: string, readyModels: string): Map<string, string> {
-  const { packed, ...rest } = packTemplates(templates);
+export function buildAssets(
+  templates: string,
+  readyModels: string,
+): { catalog: Catalog; files: Map<string, string | Buffer> } {
+  const { parts, ...rest } = packTemplates(templates);
+  const { bytes, places } = encodeParts(parts);
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-  const catalog: Catalog = { version, ...rest, models: compileModels(readyModels), fieldTypes: fieldTypeList };
-  const stacks = Object.entries(packed).map(([id, stack]) => [`stacks/${id}.json`, asciiJson(stack)] as const);
-  return new Map([['catalog.json', asciiJson(catalog)], ...stacks]);
+  const models = compileModels(readyModels);
+  const catalog: Catalog = { version, ...rest, parts: places, models, fieldTypes: fieldTypeList };
+  return {
+    catalog,
+    files: new Map<string, string | Buffer>([
+      ['catalog.json', asciiJson(catalog)],
+      [partsFile, bytes],
+    ]),
+  };
 }
 
 /** Emits the compiled templates beside the bundle. */
@@ -21,7 +33,7 @@ export function catalogPlugin(templates: string, readyModels: string): Plugin {
   return {
     name: 'catalog',
     generateBundle() {
-      for (const [fileName, source] of buildAssets(templates, readyModels)) {
+      for (const [fileName, source] of buildAssets(templates, readyModels).files) {
         this.emitFile({ type: 'asset', fileName, source });
       }
     },
@@ -35,12 +47,4 @@ function compileModels(folder: string): ReadyModel[] {
   return ids
     .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
     .map((id) => ({ id, ...compileReady(readFileSync(join(folder, `${id}.yaml`), 'utf8'), `${id}.yaml`) }));
-}
-
-/** ASCII alone is read and parsed in half the time. */
-function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

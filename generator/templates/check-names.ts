@@ -20,8 +20,8 @@ interface Scope {
  * @param roots what `@root` may be, where it isn't the context
  * @returns messages, empty when all is well
  */
-export function unknownNames(program: string | Program, views: Samples, roots = views): string[] {
-  if (typeof program === 'string') return [];
+export function unknownNames(program: string | Buffer | Program, views: Samples, roots = views): string[] {
+  if (typeof program === 'string' || Buffer.isBuffer(program)) return [];
   const problems: string[] = [];
   walk(program, { context: views, root: roots, named: {} }, problems);
   return problems;

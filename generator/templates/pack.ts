@@ -3,13 +3,13 @@ import { basename, join, relative, sep } from 'node:path';
 import { parse } from 'yaml';
 import type { Database, Language, Stack } from '../catalog.ts';
 import { compile } from './compile.ts';
-import type { PackedFile, PackedPart, PackedStack } from './program.ts';
+import type { PackedFile, PackedPart } from './program.ts';
 
 export interface PackedTemplates {
   readonly languages: readonly Language[];
   readonly stacks: readonly Stack[];
   readonly databases: readonly Database[];
-  readonly packed: Readonly<Record<string, PackedStack>>;
+  readonly parts: readonly PackedPart[];
   /** The root of a workspace. */
   readonly workspace: PackedPart;
 }
@@ -23,17 +23,22 @@ export function packTemplates(folder: string): PackedTemplates {
   const languages = readManifests<Language>(folder, 'languages', 'language.json');
   const stacks = readManifests<Stack>(folder, 'stacks', 'stack.json');
   const databases = readManifests<Database>(folder, 'databases', 'database.json');
-  const packed = stacks.map((stack): [string, PackedStack] => {
-    const part = (name: string) => readPart(folder, name);
-    const database = ({ id }: Database): [string, PackedPart[]] => [
-      id,
-      [part(`databases/${id}/all`), part(`databases/${id}/${stack.data}`)],
-    ];
-    const folders = ['all', `languages/${stack.language}`, `data/${stack.data}`, `entries/${stack.entry}`];
-    const parts = [...folders, `stacks/${stack.id}`].map(part);
-    return [stack.id, { parts, databases: Object.fromEntries(databases.map(database)) }];
-  });
-  return { languages, stacks, databases, packed: Object.fromEntries(packed), workspace: readPart(folder, 'workspace') };
+  for (const { id, language, data } of stacks) {
+    for (const part of [`languages/${language}`, `data/${data}`]) {
+      if (!statSync(join(folder, part), { throwIfNoEntry: false }))
+        throw new Error(`stack ${id}: no templates/${part}`);
+    }
+  }
+  const parts = partFolders(folder).map((name) => readPart(folder, name));
+  return { languages, stacks, databases, parts, workspace: readPart(folder, 'workspace') };
+}
+
+/** `all`, `stacks/express`, `databases/sqlite/node`, … */
+function partFolders(folder: string): string[] {
+  const below = (name: string) => list(join(folder, name)).map((id) => `${name}/${id}`);
+  const databases = below('databases').flatMap(below);
+  const kinds = ['languages', 'data', 'entries', 'stacks'].flatMap(below);
+  return ['all', ...kinds, ...databases].filter((name) => statSync(join(folder, name)).isDirectory());
 }
 
 function readManifests<T extends { id: string }>(folder: string, kind: string, file: string): T[] {

@@ -18,16 +18,22 @@ export interface BlockNode {
 
 export type Expression =
   | { readonly literal: string | number | boolean | null }
-  /** `../` counts in `up`; `@root.x` and `@index` have `data`. */
-  | { readonly path: readonly string[]; readonly up?: number; readonly data?: true }
+  | PathExpression
   | { readonly helper: string; readonly args: readonly Expression[] };
 
-/** A file of a part. A path or body that doesn't depend on the answers is a plain string. */
+/** `../` counts in `up`; `@root.x` and `@index` have `data`. */
+export interface PathExpression {
+  readonly path: readonly string[];
+  readonly up?: number;
+  readonly data?: true;
+}
+
+/** A file of a part. What doesn't depend on the answers is a plain string, or bytes where it comes from the built tool. */
 export interface PackedFile {
   /** Its path names `resource`, so it is made once for each. */
   readonly perResource?: true;
   readonly path: string | Program;
-  readonly body: string | Program;
+  readonly body: string | Buffer | Program;
 }
 
 /** A part's files and its rows of the field type table: type → column → cell. */
@@ -35,10 +41,4 @@ export interface PackedPart {
   readonly name: string;
   readonly files: readonly PackedFile[];
   readonly cells: Readonly<Record<string, Readonly<Record<string, string | Program>>>>;
-}
-
-/** All that one stack can contribute; `databases` holds the parts of each database for this stack. */
-export interface PackedStack {
-  readonly parts: readonly PackedPart[];
-  readonly databases: Readonly<Record<string, readonly PackedPart[]>>;
 }

@@ -1,5 +1,5 @@
 import type { Language, Reserved, Stack } from '../catalog.ts';
-import { kebabCase, pascalCase, snakeCase, titleCase } from '../model/naming.ts';
+import { nameForms, pascalCase } from '../model/naming.ts';
 import type { Forms } from './types.ts';
 
 /** Names in the code of one service. */
@@ -25,18 +25,9 @@ export class Identifiers {
   }
 
   forms(camel: string): Forms {
-    const snake = snakeCase(camel);
-    const plain = this.#case === 'snake' ? snake : camel;
-    const title = titleCase(camel);
-    return {
-      camel,
-      pascal: pascalCase(camel),
-      snake,
-      kebab: kebabCase(camel),
-      title,
-      lower: title.toLowerCase(),
-      identifier: this.#identifiers.has(plain) ? plain + this.#suffix : plain,
-    };
+    const forms = nameForms(camel);
+    const plain = this.#case === 'snake' ? forms.snake : camel;
+    return { ...forms, identifier: this.#identifiers.has(plain) ? plain + this.#suffix : plain };
   }
 
   resourceForms(camel: string): Forms {

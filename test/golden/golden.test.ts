@@ -39,6 +39,6 @@ describe.each(stacks.map((stack) => [stack.id, stack] as const))('%s', (id, stac
   });
 
   it.each(tree)('makes %s as in its golden tree', (path, { content }) => {
-    expect(content).toBe(readFileSync(join(folder, path), 'utf8'));
+    expect(String(content)).toBe(readFileSync(join(folder, path), 'utf8'));
   });
 });

@@ -3,6 +3,8 @@ import { openApiDocument } from '../../generator/contract/openapi.ts';
 import { generate, type Selection, servicesOf } from '../../generator/project.ts';
 import { parseRecipe } from '../../generator/recipe.ts';
 import { select } from '../../generator/selection.ts';
+import { placesOf } from '../../generator/view/places.ts';
+import { viewOf } from '../../generator/view/view.ts';
 import { allSelections } from '../setup/selections.ts';
 import { byLanguage, everyService, tasks, variables, workspaceRoot } from './expectations.ts';
 
@@ -11,7 +13,7 @@ describe.each(allSelections())('%s', (_name, selection) => {
   const paths = [...tree].map(([path]) => path);
   const services = servicesOf(selection).map(({ folder, choice }) => {
     const prefix = folder === '.' ? '' : `${folder}/`;
-    return { prefix, choice, read: (path: string) => tree.get(prefix + path)?.content ?? '' };
+    return { prefix, choice, read: (path: string) => String(tree.get(prefix + path)?.content ?? '') };
   });
 
   it('has the files that every service and its language need', () => {
@@ -41,6 +43,13 @@ describe.each(allSelections())('%s', (_name, selection) => {
     }
   });
 
+  it('has what the stack says is to be found where', () => {
+    for (const { prefix, choice } of services) {
+      const places = Object.values(placesOf(choice.stack, viewOf(choice)));
+      expect(places.filter((path) => !paths.includes(prefix + path))).toEqual([]);
+    }
+  });
+
   it('gives every service a port of its own', () => {
     const ports = services.map(({ choice }) => choice.port);
     expect(new Set(ports).size).toBe(ports.length);
@@ -48,7 +57,7 @@ describe.each(allSelections())('%s', (_name, selection) => {
   });
 
   it('can be made again from its own recipe, with the same bytes', async () => {
-    const answers = parseRecipe(tree.get('twinstack.json')?.content ?? '', 'twinstack.json');
+    const answers = parseRecipe(String(tree.get('twinstack.json')?.content ?? ''), 'twinstack.json');
     const again = await select(
       { directory: 'my-api', stacks: [], database: '', model: { ready: '' }, ...answers },
       '.',

@@ -1,6 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Language } from '../../generator/catalog.ts';
 
@@ -11,6 +21,8 @@ interface Recipe {
   readonly manifests: readonly string[];
   readonly folder: string;
   install(folder: string): void;
+  /** Puts the folder where it is needed. */
+  link(from: string, to: string): void;
 }
 
 const run = (command: string, args: readonly string[], cwd: string) =>
@@ -22,6 +34,8 @@ const recipes: Readonly<Record<string, Recipe>> = {
     manifests: ['package.json', 'package-lock.json'],
     folder: 'node_modules',
     install: (folder) => run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], folder),
+    // Bundlers follow a link to the folder, and then don't find what they look for above it.
+    link: linkFiles,
   },
   python: {
     manifests: ['requirements-dev.lock'],
@@ -43,11 +57,20 @@ const recipes: Readonly<Record<string, Recipe>> = {
         folder,
       );
     },
+    link: symlinkSync,
   },
 };
 
+function linkFiles(from: string, to: string): void {
+  mkdirSync(to);
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const link = entry.isDirectory() ? linkFiles : linkSync;
+    link(join(from, entry.name), join(to, entry.name));
+  }
+}
+
 /**
- * Gives a generated service its dependencies: a link to an environment in `.cache/`, which is installed when no service
+ * Gives a generated service its dependencies: links to an environment in `.cache/`, which is installed when no service
  * with the same lock file had one before.
  */
 export function linkEnvironment(language: Language, service: string): void {
@@ -55,7 +78,7 @@ export function linkEnvironment(language: Language, service: string): void {
   if (!recipe) throw new Error(`test/setup/environments.ts has no way to install ${language.title}`);
   const environment = resolve('.cache/environments', `${language.id}-${hashOf(language, recipe, service)}`);
   if (!existsSync(join(environment, marker))) build(recipe, service, environment);
-  symlinkSync(join(environment, recipe.folder), join(service, recipe.folder));
+  recipe.link(join(environment, recipe.folder), join(service, recipe.folder));
 }
 
 /** The name of the project, which differs from test to test, says nothing about its dependencies. */

@@ -23,6 +23,6 @@ describe.each(allSelections())('%s', (_name, selection) => {
   const files = [...generate(selection)];
 
   it.each(rules)('every file %s', (_rule, holds) => {
-    expect(files.filter(([path, { content }]) => !holds(content, path)).map(([path]) => path)).toEqual([]);
+    expect(files.filter(([path, { content }]) => !holds(String(content), path)).map(([path]) => path)).toEqual([]);
   });
 });

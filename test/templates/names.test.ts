@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { languageOf, loadCatalog, loadStack } from '../../generator/catalog.ts';
+import { languageOf, loadCatalog } from '../../generator/catalog.ts';
+import { partsOf } from '../../generator/parts.ts';
 import { workspaceView } from '../../generator/project.ts';
 import { unknownNames } from '../../generator/templates/check-names.ts';
 import { compile } from '../../generator/templates/compile.ts';
@@ -16,11 +17,10 @@ function choices(stack: (typeof stacks)[number]) {
   );
 }
 
-describe.each(stacks.map((stack) => [stack.id, stack] as const))('%s', (id, stack) => {
+describe.each(stacks.map((stack) => [stack.id, stack] as const))('%s', (_id, stack) => {
   const views = choices(stack).map(viewOf);
   const perResource = views.flatMap((view) => view.resources.map((resource) => ({ ...view, resource })));
-  const { parts, databases: databaseParts } = loadStack(id);
-  const all = [...parts, ...Object.values(databaseParts).flat()];
+  const all = [...new Set(databases.flatMap((database) => partsOf(stack, database)))];
 
   it.each(
     all.flatMap((part) => part.files.map((file) => [`${part.name}: ${JSON.stringify(file.path)}`, file] as const)),

@@ -1,4 +1,5 @@
 import type { Field, FieldOf, FieldType } from '../../model/types.ts';
+import type { Random } from '../random.ts';
 import type { Value } from '../values.ts';
 
 /** A value that a field takes. */
@@ -20,8 +21,8 @@ export interface TypeRule<F = Field> {
   /** What follows `types.` in the id of the check. */
   readonly id: string;
   readonly rule: string;
-  accepts?(field: F): readonly Accepted[];
-  rejects?(field: F): readonly Rejected[];
+  accepts?(field: F, random: Random): readonly Accepted[];
+  rejects?(field: F, random: Random): readonly Rejected[];
 }
 
 export type RulesOf<T extends FieldType> = readonly TypeRule<FieldOf<T>>[];

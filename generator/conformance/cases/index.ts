@@ -1,4 +1,5 @@
 import type { Field, FieldType } from '../../model/types.ts';
+import type { Random } from '../random.ts';
 import type { Accepted, Rejected, RulesOf, TypeRule } from './case.ts';
 import { booleanRules, enumRules } from './choices.ts';
 import { decimalRules } from './decimals.ts';
@@ -25,9 +26,9 @@ export const typeRules: { readonly [T in FieldType]: RulesOf<T> } = {
 // The key and the parameter belong together, which TypeScript can't follow through an index.
 export const rulesOf = (type: FieldType): readonly TypeRule[] => typeRules[type] as readonly TypeRule[];
 
-export const accepted = (field: Field): readonly Accepted[] =>
-  rulesOf(field.type).flatMap((rule) => rule.accepts?.(field) ?? []);
+export const accepted = (field: Field, random: Random = Math.random): readonly Accepted[] =>
+  rulesOf(field.type).flatMap((rule) => rule.accepts?.(field, random) ?? []);
 
 /** Null isn't among them: whether it is allowed isn't the type's business. */
-export const rejected = (field: Field): readonly Rejected[] =>
-  rulesOf(field.type).flatMap((rule) => rule.rejects?.(field) ?? []);
+export const rejected = (field: Field, random: Random = Math.random): readonly Rejected[] =>
+  rulesOf(field.type).flatMap((rule) => rule.rejects?.(field, random) ?? []);

@@ -1,6 +1,6 @@
 import type { FieldOf } from '../../model/types.ts';
 import { textMatching, textMissing } from '../pattern.ts';
-import { token } from '../random.ts';
+import { type Random, token } from '../random.ts';
 import { type Accepted, kept, type Rejected, type RulesOf, refused } from './case.ts';
 
 interface Bounds {
@@ -56,10 +56,10 @@ const peculiar: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Filled up so that it is long enough, and free in a unique field. */
-function fitted(text: string, { minLength, maxLength, pattern }: Bounds): string[] {
+function fitted(text: string, { minLength, maxLength, pattern }: Bounds, random: Random): string[] {
   if (pattern !== undefined) return [];
   const room = Math.max(0, Math.min(maxLength - lengthOf(text), Math.max(8, minLength - lengthOf(text))));
-  const filler = token(Math.random, room);
+  const filler = token(random, room);
   // In the middle, where trimming and padding would still be seen at both ends.
   const middle = Math.floor(text.length / 2);
   const cut = text.charCodeAt(middle) >= 0xdc00 && text.charCodeAt(middle) <= 0xdfff ? 0 : middle;
@@ -68,22 +68,21 @@ function fitted(text: string, { minLength, maxLength, pattern }: Bounds): string
 }
 
 /** Of exactly this length, free in a unique field where it is long enough. */
-const ofLength = (character: string, length: number): string => {
-  const free = token(Math.random, Math.min(length, 8));
+const ofLength = (character: string, length: number, random: Random): string => {
+  const free = token(random, Math.min(length, 8));
   return free + character.repeat(length - free.length);
 };
 
-function shortest({ minLength, pattern }: Bounds): Accepted[] {
-  if (pattern === undefined) return [kept(ofLength('a', minLength))];
-  const text = textMatching(pattern, { minLength, maxLength: minLength }, Math.random);
+function shortest({ minLength, pattern }: Bounds, random: Random): Accepted[] {
+  if (pattern === undefined) return [kept(ofLength('a', minLength, random))];
+  const text = textMatching(pattern, { minLength, maxLength: minLength }, random);
   return text === undefined ? [] : [kept(text)];
 }
 
-function longest({ minLength, maxLength, pattern }: Bounds): Accepted[] {
+function longest({ minLength, maxLength, pattern }: Bounds, random: Random): Accepted[] {
   if (maxLength > longestSent) return [];
-  if (pattern === undefined)
-    return [kept(ofLength('z', maxLength)), kept(ofLength('😀', maxLength)), kept(ofLength('é', maxLength))];
-  const text = textMatching(pattern, { minLength: Math.max(minLength, maxLength), maxLength }, Math.random);
+  if (pattern === undefined) return [...'z😀é'].map((character) => kept(ofLength(character, maxLength, random)));
+  const text = textMatching(pattern, { minLength: Math.max(minLength, maxLength), maxLength }, random);
   return text === undefined ? [] : [kept(text)];
 }
 
@@ -110,12 +109,13 @@ function textRules<T extends Kind>(type: T): RulesOf<T> {
     ...Object.entries(peculiar).map(([name, texts]) => ({
       id: `${type}-keeps-${name.replaceAll(' ', '-').toLowerCase()}`,
       rule: `§1 a ${type} is stored as sent: ${name}`,
-      accepts: (field: FieldOf<T>) => texts.flatMap((text) => fitted(text, bounds(field))).map(kept),
+      accepts: (field: FieldOf<T>, random: Random) =>
+        texts.flatMap((text) => fitted(text, bounds(field), random)).map(kept),
     })),
     {
       id: `${type}-longest`,
       rule: `§1 the length of a ${type} is counted in code points, and its maximum is allowed`,
-      accepts: (field) => longest(bounds(field)),
+      accepts: (field, random) => longest(bounds(field), random),
     },
     {
       id: `${type}-too-long`,
@@ -167,17 +167,17 @@ export const stringRules: RulesOf<'string'> = [
   {
     id: 'string-pattern-found',
     rule: '§1 a pattern is searched for, not anchored',
-    accepts: ({ pattern, ...bounds }) => {
-      const draw = () => (pattern === undefined ? undefined : textMatching(pattern, bounds, Math.random));
+    accepts: ({ pattern, ...bounds }, random) => {
+      const draw = () => (pattern === undefined ? undefined : textMatching(pattern, bounds, random));
       return Array.from({ length: 5 }, draw).flatMap((text) => (text === undefined ? [] : [kept(text)]));
     },
   },
   {
     id: 'string-pattern-in-the-middle',
     rule: '§1 a pattern without anchors is found anywhere in the text',
-    accepts: ({ pattern, minLength, maxLength }) => {
+    accepts: ({ pattern, minLength, maxLength }, random) => {
       if (pattern === undefined) return [];
-      const core = textMatching(pattern, { minLength: 0, maxLength }, Math.random) ?? '';
+      const core = textMatching(pattern, { minLength: 0, maxLength }, random) ?? '';
       return [`x${core}`, `${core}x`, `\n${core}`, `x${core}x`]
         .filter(
           (text) => lengthOf(text) >= minLength && lengthOf(text) <= maxLength && new RegExp(pattern, 'u').test(text),
@@ -196,9 +196,9 @@ export const stringRules: RulesOf<'string'> = [
   {
     id: 'string-pattern-end',
     rule: '§1 $ is the very end of the text, not the place before a last line feed',
-    rejects: ({ pattern, minLength, maxLength }) => {
+    rejects: ({ pattern, minLength, maxLength }, random) => {
       if (pattern === undefined || maxLength < 2) return [];
-      const text = `${textMatching(pattern, { minLength: Math.max(0, minLength - 1), maxLength: maxLength - 1 }, Math.random) ?? ''}\n`;
+      const text = `${textMatching(pattern, { minLength: Math.max(0, minLength - 1), maxLength: maxLength - 1 }, random) ?? ''}\n`;
       return new RegExp(pattern, 'u').test(text) || lengthOf(text) < minLength
         ? []
         : refused('pattern_mismatch', [text]);

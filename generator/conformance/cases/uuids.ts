@@ -1,17 +1,14 @@
-import { hex, uuid } from '../random.ts';
+import { hex, type Random, uuid } from '../random.ts';
 import { becomes, kept, type RulesOf, refused } from './case.ts';
 
-/** Different every time, so that it is free in a unique field too. */
-const fresh = () => uuid(Math.random);
-
-/** `fresh` with another version and variant. */
-const ofVersion = (version: string, variant: string): string => {
-  const [a, b, c = '', d = '', e] = fresh().split('-');
+/** Drawn, so that it is free in a unique field too. */
+const ofVersion = (version: string, variant: string, random: Random): string => {
+  const [a, b, c = '', d = '', e] = uuid(random).split('-');
   return [a, b, version + c.slice(1), variant + d.slice(1), e].join('-');
 };
 
-const malformed = () => {
-  const id = fresh();
+const malformed = (random: Random) => {
+  const id = uuid(random);
   return [
     '',
     'x',
@@ -30,21 +27,21 @@ const malformed = () => {
   ];
 };
 
-const notStrings = [1, 0, true, false, [], {}, [fresh()], { id: fresh() }];
+const notStrings = (random: Random) => [1, 0, true, false, [], {}, [uuid(random)], { id: uuid(random) }];
 
 export const uuidRules: RulesOf<'uuid'> = [
   {
     id: 'uuid-any-version',
     rule: '§1 a UUID of any version',
-    accepts: () => [...'0123456789abcdef'].map((digit) => kept(ofVersion(digit, 'a'))),
+    accepts: (_, random) => [...'0123456789abcdef'].map((digit) => kept(ofVersion(digit, 'a', random))),
   },
   {
     id: 'uuid-any-variant',
     rule: '§1 8-4-4-4-12 hex digits are all that a UUID needs',
-    accepts: () => [
-      ...[...'07cdef'].map((digit) => kept(ofVersion('4', digit))),
-      kept(`00000000-0000-0000-0000-${hex(Math.random, 12)}`),
-      kept(`ffffffff-ffff-ffff-ffff-${hex(Math.random, 12)}`),
+    accepts: (_, random) => [
+      ...[...'07cdef'].map((digit) => kept(ofVersion('4', digit, random))),
+      kept(`00000000-0000-0000-0000-${hex(random, 12)}`),
+      kept(`ffffffff-ffff-ffff-ffff-${hex(random, 12)}`),
     ],
   },
   {
@@ -55,20 +52,20 @@ export const uuidRules: RulesOf<'uuid'> = [
   {
     id: 'uuid-lower-case-on-output',
     rule: '§1 a UUID is taken in either case and echoed in lower case',
-    accepts: () => {
-      const id = `abcdef${fresh().slice(6)}`;
+    accepts: (_, random) => {
+      const id = `abcdef${uuid(random).slice(6)}`;
       return [becomes(id.toUpperCase(), id), becomes(`AbCdEf${id.slice(6)}`, id)];
     },
   },
   {
     id: 'uuid-invalid-format',
     rule: '§4 a string that isn’t a UUID is invalid_format',
-    rejects: () => refused('invalid_format', malformed()),
+    rejects: (_, random) => refused('invalid_format', malformed(random)),
   },
   {
     id: 'uuid-invalid-type',
     rule: '§4 no other JSON type is coerced to a UUID',
-    rejects: () => refused('invalid_type', notStrings),
+    rejects: (_, random) => refused('invalid_type', notStrings(random)),
   },
 ];
 
@@ -76,11 +73,11 @@ export const refRules: RulesOf<'ref'> = [
   {
     id: 'ref-invalid-format',
     rule: '§4 a reference that isn’t a UUID is invalid_format',
-    rejects: () => refused('invalid_format', malformed()),
+    rejects: (_, random) => refused('invalid_format', malformed(random)),
   },
   {
     id: 'ref-invalid-type',
     rule: '§4 no other JSON type is coerced to a reference',
-    rejects: () => refused('invalid_type', notStrings),
+    rejects: (_, random) => refused('invalid_type', notStrings(random)),
   },
 ];

@@ -21,10 +21,12 @@ function typeCheck(type: Field['type'], { id, rule, accepts, rejects }: TypeRule
     rule,
     lacks: `${type} field to which this applies`,
     where: (field): field is Field =>
-      field.type === type && testable(field) && [...(accepts?.(field) ?? []), ...(rejects?.(field) ?? [])].length > 0,
+      field.type === type &&
+      testable(field) &&
+      [...(accepts?.(field, Math.random) ?? []), ...(rejects?.(field, Math.random) ?? [])].length > 0,
     run: async (context, resource, field) => {
-      await takes(context, resource, field, accepts?.(field) ?? []);
-      await refuses(context, resource, field, rejects?.(field) ?? []);
+      await takes(context, resource, field, accepts?.(field, Math.random) ?? []);
+      await refuses(context, resource, field, rejects?.(field, Math.random) ?? []);
     },
   });
 }
@@ -100,7 +102,7 @@ export const typeChecks: readonly Check[] = [
       const fields = resource.fields.filter(testable);
       const body = await context.body(resource);
       const rounds = fields.map((field) =>
-        rulesOf(field.type).flatMap(({ rejects }) => rejects?.(field).slice(0, 1) ?? []),
+        rulesOf(field.type).flatMap(({ rejects }) => rejects?.(field, Math.random).slice(0, 1) ?? []),
       );
       for (let round = 0; round < Math.max(...rounds.map(({ length }) => length)); round++) {
         const cases = fields.flatMap((field, index) => {

@@ -193,4 +193,10 @@ describe('bare connections', () => {
     ]);
     expect(() => messages(Buffer.from('hello'), 'x')).toThrow(Failure);
   });
+
+  test('join chunks', () => {
+    const chunked = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
+    const bytes = `${chunked}2\r\nab\r\n1;x=y\r\nc\r\n0\r\n\r\n${chunked}0\r\n\r\n${chunked}`;
+    expect(messages(Buffer.from(bytes), 'x').map(({ text }) => text)).toEqual(['abc', '', '']);
+  });
 });

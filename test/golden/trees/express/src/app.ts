@@ -3,9 +3,8 @@ import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { type Database, ping } from "./db/client.ts";
 import { createMetrics } from "./http/metrics.ts";
-import { checkTarget, commonHeaders, errorHandler } from "./http/middleware.ts";
-import { observe } from "./http/observe.ts";
-import { operationRoutes } from "./http/operations.ts";
+import { checkRequest, commonHeaders, errorHandler, observe } from "./http/middleware.ts";
+import { operations } from "./http/operations.ts";
 import { notFound, unavailable } from "./http/problem.ts";
 import { taskRoutes } from "./modules/tasks/routes.ts";
 import { TaskService } from "./modules/tasks/service.ts";
@@ -29,9 +28,9 @@ export function createApp({ config, db, logger, isDraining }: Dependencies): Exp
   app.disable("x-powered-by");
   app.use(observe(logger, metrics));
   app.use(commonHeaders(config.CORS_ORIGINS));
-  app.use(checkTarget);
+  app.use(checkRequest);
 
-  app.use(operationRoutes({ config, registry: metrics.registry, checkReadiness }));
+  app.use(operations({ config, registry: metrics.registry, checkReadiness }));
   app.use(taskRoutes(new TaskService(db)));
 
   app.use(() => {

@@ -4,7 +4,12 @@ import { type Logger, pino, stdTimeFunctions } from "pino";
 import type { Config } from "./config.ts";
 
 /** What every log line of a request says. */
-export const requestContext = new AsyncLocalStorage<{ requestId: string; traceId?: string }>();
+export interface RequestContext {
+  requestId: string;
+  traceId?: string;
+}
+
+export const requestContext = new AsyncLocalStorage<RequestContext>();
 
 export function createLogger(config: Pick<Config, "LOG_LEVEL" | "LOG_FORMAT">): Logger {
   const options = {

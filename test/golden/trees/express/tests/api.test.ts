@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import type { Router } from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Service, startService } from "./service.ts";
 
@@ -14,7 +13,7 @@ afterAll(() => service.stop());
 
 test("openapi.json describes the routes that are mounted, and no others", async () => {
   const { paths } = JSON.parse(await readFile("openapi.json", "utf8"));
-  expect(pathsOf(service.app.router).sort()).toEqual(Object.keys(paths).sort());
+  expect([...new Set(service.paths)].sort()).toEqual(Object.keys(paths).sort());
   for (const path of Object.keys(paths)) {
     const { headers } = await service.send("OPTIONS", path.replace("{id}", "1"));
     const methods = ["get", "head", "post", "patch", "delete", "options"];
@@ -22,13 +21,6 @@ test("openapi.json describes the routes that are mounted, and no others", async 
     expect(headers.get("Allow")).toBe(described.join(", ").toUpperCase());
   }
 });
-
-function pathsOf(router: Router): string[] {
-  return router.stack.flatMap(({ route, handle }) => {
-    if (route) return [route.path.replace(/:(\w+)/g, "{$1}")];
-    return "stack" in handle ? pathsOf(handle as Router) : [];
-  });
-}
 
 test.each(["/livez", "/readyz"])("%s answers", async (path) => {
   const answer = await service.send("GET", path);

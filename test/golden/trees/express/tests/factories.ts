@@ -1,4 +1,5 @@
-import type { Answer, Service } from "./service.ts";
+import type { Answer } from "./client.ts";
+import type { Service } from "./service.ts";
 
 export async function createTask(service: Service, values: object = {}): Promise<Answer> {
   const required = { title: "Title" };

@@ -1,22 +1,18 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import type { Express } from "express";
+import type { Router } from "express";
 import { pino } from "pino";
 import { createApp } from "../src/app.ts";
 import { Config } from "../src/config.ts";
 import { openDatabase } from "../src/db/client.ts";
 import { migrate } from "../src/db/migrate.ts";
 import { GracefulServer } from "../src/http/server.ts";
-
-export interface Answer {
-  status: number;
-  headers: Headers;
-  body: Record<string, unknown>;
-}
+import { createClient, type Send } from "./client.ts";
 
 export interface Service {
-  app: Express;
-  send: (method: string, path: string, body?: unknown, headers?: object) => Promise<Answer>;
+  /** The templates of the routes that are mounted. */
+  paths: readonly string[];
+  send: Send;
   stop: () => Promise<void>;
 }
 
@@ -30,24 +26,16 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
   const server = new GracefulServer(app);
   await once(server.http.listen(0, "127.0.0.1"), "listening");
   const { port } = server.http.address() as AddressInfo;
-
-  const send: Service["send"] = async (method, path, body, headers) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-      method,
-      headers: { "Content-Type": "application/json", ...headers },
-      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const isJson = response.headers.get("Content-Type")?.includes("json");
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: isJson ? JSON.parse(text) : {},
-    };
-  };
   const stop = async () => {
     await server.drain(0);
     await db.destroy();
   };
-  return { app, send, stop };
+  return { paths: pathsOf(app.router), send: createClient(`http://127.0.0.1:${port}`), stop };
+}
+
+function pathsOf(router: Router): string[] {
+  return router.stack.flatMap(({ route, handle }) => {
+    if (route) return [route.path.replace(/:(\w+)/g, "{$1}")];
+    return "stack" in handle ? pathsOf(handle as Router) : [];
+  });
 }

@@ -9,13 +9,16 @@ const json = ["application/json"];
 const mergePatch = [...json, "application/merge-patch+json"];
 const readOnly = ["id", "createdAt", "updatedAt"];
 
+/** A request of Node, or what says as much. */
+type Incoming = Pick<IncomingMessage, "method" | "headers"> & AsyncIterable<Uint8Array>;
+
 /**
  * Reads and checks the body of a POST or PATCH. Members that are absent have the default.
  *
  * @throws Problem
  */
 export async function readBody<T>(
-  request: IncomingMessage,
+  request: Incoming,
   schema: z.ZodType<T>,
   defaults: object = {},
 ): Promise<T> {
@@ -47,8 +50,8 @@ function isAccepted(headers: IncomingHttpHeaders, mediaTypes: readonly string[])
 }
 
 /** Takes even what is too long off the wire: only then does the client read the answer. */
-async function readBytes(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
+async function readBytes(request: Incoming): Promise<Buffer | undefined> {
+  const chunks: Uint8Array[] = [];
   let length = 0;
   try {
     for await (const chunk of request) {

@@ -15,7 +15,7 @@ interface Options {
   checkReadiness: () => Promise<void>;
 }
 
-export function operationRoutes({ config, registry, checkReadiness }: Options): Router {
+export function operations({ config, registry, checkReadiness }: Options): Router {
   const router = createRouter();
   const get = (path: string, handler: RequestHandler) =>
     router

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import {
   CompiledQuery,
@@ -22,10 +22,10 @@ export const databaseUrl = z
 
 /** SQLite through libsql: one connection, which runs one statement after another. */
 export function createDialect(url: string): Dialect {
-  const database = new LibsqlDatabase(url.replace(/^sqlite:(\/\/\/)?/, ""));
+  const path = url.replace(/^sqlite:(\/\/\/)?/, "");
   return {
     createAdapter: () => new LibsqlAdapter(),
-    createDriver: () => new LibsqlDriver({ database }),
+    createDriver: () => new LibsqlDriver({ database: () => open(path) }),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
@@ -45,44 +45,8 @@ class LibsqlDriver extends SqliteDriver {
   }
 }
 
-/** Follows the path, not the file: writing to a file that was moved away would lose the data. */
-class LibsqlDatabase implements SqliteDatabase {
-  readonly #path: string;
-  #connection: Libsql.Database | undefined;
-  #inode: number | undefined;
-
-  constructor(path: string) {
-    this.#path = path;
-  }
-
-  prepare(sql: string): SqliteStatement {
-    const statement = this.#open().prepare(sql);
-    return {
-      reader: statement.reader,
-      all: (parameters) => statement.all(parameters.map(toParameter)),
-      run: (parameters) => statement.run(parameters.map(toParameter)),
-      iterate: (parameters) => statement.iterate(parameters.map(toParameter)),
-    };
-  }
-
-  close() {
-    this.#connection?.close();
-    this.#connection = undefined;
-  }
-
-  #open(): Libsql.Database {
-    const inode = inodeOf(this.#path);
-    const isCurrent = this.#connection?.inTransaction || inode === this.#inode;
-    if (this.#connection && isCurrent) return this.#connection;
-    if (this.#inode && !inode) throw new DatabaseUnavailableError("The database file is gone.");
-    this.close();
-    this.#connection = connect(this.#path);
-    this.#inode = inodeOf(this.#path);
-    return this.#connection;
-  }
-}
-
-function connect(path: string): Libsql.Database {
+/** Kysely asks again with the next query when this fails. */
+async function open(path: string): Promise<SqliteDatabase> {
   try {
     if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
     const connection = new Libsql(path);
@@ -92,13 +56,24 @@ function connect(path: string): Libsql.Database {
       PRAGMA synchronous = NORMAL;
       PRAGMA foreign_keys = ON;
     `);
-    return connection;
+    return {
+      prepare: (sql) => prepare(connection, sql),
+      close: () => void connection.close(),
+    };
   } catch (cause) {
     throw new DatabaseUnavailableError("The database can't be opened.", { cause });
   }
 }
 
-const inodeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.ino;
+function prepare(connection: Libsql.Database, sql: string): SqliteStatement {
+  const statement = connection.prepare(sql);
+  return {
+    reader: statement.reader,
+    all: (parameters) => statement.all(parameters.map(toParameter)),
+    run: (parameters) => statement.run(parameters.map(toParameter)),
+    iterate: (parameters) => statement.iterate(parameters.map(toParameter)),
+  };
+}
 
 /** What can be bound to a statement: a boolean would end the process. */
 const toParameter = (value: unknown) => (typeof value === "boolean" ? Number(value) : value);

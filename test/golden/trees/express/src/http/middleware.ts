@@ -1,33 +1,39 @@
-import { type ErrorRequestHandler, type RequestHandler, Router } from "express";
-import { isUnavailable } from "../db/errors.ts";
-import { notFound, Problem, unavailable } from "./problem.ts";
+import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from "express";
+import type { Logger } from "pino";
+import { corsHeaders, preflightHeaders } from "./cors.ts";
+import { toProblem } from "./errors.ts";
+import type { Metrics } from "./metrics.ts";
+import { observeRequest } from "./observe.ts";
+import { Problem } from "./problem.ts";
 import { send } from "./responses.ts";
+import { checkTarget } from "./target.ts";
 
 /** A router that compares paths byte for byte. */
 export const createRouter = () => Router({ caseSensitive: true, strict: true });
 
+export function observe(logger: Logger, metrics: Metrics): RequestHandler {
+  return (req, res, next) => {
+    const outcome = () => ({ route: routeOf(req), error: res.locals.error });
+    observeRequest(req, res, { logger, metrics, outcome }, next);
+  };
+}
+
+/** The route's template, `/v1/tasks/{id}`. */
+function routeOf(req: Request): string {
+  const path: string | undefined = req.route?.path;
+  return path?.replace(/:(\w+)/g, "{$1}") ?? "unmatched";
+}
+
 /** Headers of every response, and those that let the origins read it (CORS). */
 export function commonHeaders(origins: readonly string[]): RequestHandler {
   return (req, res, next) => {
-    res.setHeader("X-Content-Type-Options", "nosniff");
-    const { origin } = req.headers;
-    if (origin && origins.includes(origin)) {
-      res.set({
-        "Access-Control-Allow-Origin": origin,
-        "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After, X-Request-Id",
-        Vary: "Origin",
-      });
-    }
+    res.set({ "X-Content-Type-Options": "nosniff", ...corsHeaders(req.headers.origin, origins) });
     next();
   };
 }
 
-/** Node's own answer to a missing Host is no problem; and no path here needs percent-encoding. */
-export const checkTarget: RequestHandler = (req, _res, next) => {
-  if (req.httpVersion === "1.1" && req.headers.host === undefined) {
-    throw new Problem("malformed-request", "The request has no Host.");
-  }
-  if (req.path.includes("%")) throw notFound();
+export const checkRequest: RequestHandler = (req, _res, next) => {
+  checkTarget(req);
   next();
 };
 
@@ -39,15 +45,9 @@ export function allowOnly(...methods: readonly string[]): RequestHandler {
     if (req.method !== "OPTIONS") {
       throw new Problem("method-not-allowed", `The methods of this path are ${allow}.`);
     }
-    if (
-      req.headers["access-control-request-method"] &&
-      res.hasHeader("Access-Control-Allow-Origin")
-    ) {
-      res.set({
-        "Access-Control-Allow-Methods": allow,
-        "Access-Control-Allow-Headers": "Content-Type, If-Match, If-None-Match, X-Request-Id",
-        "Access-Control-Max-Age": "600",
-      });
+    const isPreflight = req.headers["access-control-request-method"];
+    if (isPreflight && res.hasHeader("Access-Control-Allow-Origin")) {
+      res.set(preflightHeaders(allow));
     }
     res.writeHead(204).end();
   };
@@ -60,9 +60,3 @@ export const errorHandler: ErrorRequestHandler = (error, _req, res, _next) => {
   const body = JSON.stringify(problem.toBody(String(res.getHeader("X-Request-Id"))));
   send(res, problem.status, "application/problem+json", body, problem.headers);
 };
-
-function toProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  if (isUnavailable(error)) return unavailable(error);
-  return new Problem("internal-error", "Unexpected error.");
-}

@@ -1,0 +1,37 @@
+import { openSync, readSync } from 'node:fs';
+import { assetPath, type Database, loadCatalog, type Stack } from './catalog.ts';
+import { decodePart, type Place } from './templates/parts-file.ts';
+import type { PackedPart } from './templates/program.ts';
+
+export const partsFile = 'templates.bin';
+
+let descriptor: number | undefined;
+const loaded = new Map<string, PackedPart>();
+
+/** The parts of a service, in the order in which their fragments are merged. Not every choice has one. */
+export function partsOf(stack: Stack, database: Database): PackedPart[] {
+  const { parts } = loadCatalog();
+  return [
+    'all',
+    `languages/${stack.language}`,
+    `data/${stack.data}`,
+    `entries/${stack.entry}`,
+    `stacks/${stack.id}`,
+    `databases/${database.id}/all`,
+    `databases/${database.id}/${stack.data}`,
+  ].flatMap((name) => {
+    const place = parts[name];
+    return place ? [loadPart(name, place)] : [];
+  });
+}
+
+function loadPart(name: string, place: Place): PackedPart {
+  const known = loaded.get(name);
+  if (known) return known;
+  descriptor ??= openSync(assetPath(partsFile), 'r');
+  const bytes = Buffer.allocUnsafeSlow(place.end - place.start);
+  readSync(descriptor, bytes, 0, bytes.length, place.start);
+  const part = decodePart(bytes, place);
+  loaded.set(name, part);
+  return part;
+}

@@ -1,0 +1,9 @@
+process.env.NEXT_TELEMETRY_DISABLED = "1";
+
+/** @type {import("next").NextConfig} */
+export default {
+  compress: false,
+  logging: false,
+  poweredByHeader: false,
+  skipTrailingSlashRedirect: true,
+};

@@ -1,0 +1,32 @@
+import type { Random } from '../../generator/conformance/random.ts';
+
+/** Mulberry32: the same numbers for the same seed, everywhere. */
+export function seeded(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The source of the sequence with this number, so that any of them can be made alone. */
+export function sourceOf(seed: number, index: number): Random {
+  const source = seeded(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b));
+  source();
+  return source;
+}
+
+/** The key of one entry, each as likely as its weight says. */
+export function weighted<K extends string>(random: Random, weights: Readonly<Record<K, number>>): K {
+  const entries = Object.entries(weights) as [K, number][];
+  let left = random() * entries.reduce((sum, [, weight]) => sum + weight, 0);
+  for (const [key, weight] of entries) {
+    left -= weight;
+    if (left < 0) return key;
+  }
+  throw new RangeError('nothing to choose from');
+}
+
+export const chance = (random: Random, probability: number): boolean => random() < probability;

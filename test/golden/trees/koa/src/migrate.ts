@@ -1,0 +1,13 @@
+import { loadConfig } from "./config.ts";
+import { openDatabase } from "./db/client.ts";
+import { migrate } from "./db/migrate.ts";
+import { createLogger } from "./logger.ts";
+
+const config = loadConfig();
+const logger = createLogger(config);
+const db = openDatabase(config.DATABASE_URL);
+try {
+  logger.info({ applied: await migrate(db) }, "migrated");
+} finally {
+  await db.destroy();
+}
