@@ -30,7 +30,9 @@ class ExchangeMiddleware:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
-                headers.update(exchange.headers_for(self.origins, headers.get("allow")))
+                added = exchange.headers_for(self.origins, headers.get("allow"))
+                for name, value in added.items():
+                    headers.append(name, value)
             elif method == "HEAD":
                 message = {**message, "body": b""}
             await send(message)
@@ -49,5 +51,5 @@ class ExchangeMiddleware:
                 raise  # the server has to cut the answer off
             await answer(Problem("internal-error"))
         finally:
-            route = getattr(scope.get("route"), "path_format", None)
-            exchange.finish(self.metrics, route, status)
+            exchange.route = getattr(scope.get("route"), "path_format", exchange.route)
+            exchange.finish(self.metrics, status)
