@@ -69,12 +69,22 @@ export interface Stack {
   readonly entry: string;
   /** Of Node.js stacks: the package of the decorators by which classes have things injected, or null. */
   readonly decorators?: string | null;
+  /** What the entry serves, where it is for a standard like WSGI: `config.wsgi:application`. */
+  readonly application?: string;
   readonly commands: Commands;
   /** What its README says of tasks that not every stack of the language does in the same way. */
   readonly tasks?: Readonly<Record<string, string>>;
   readonly layout: readonly { readonly path: string; readonly what: string }[];
+  /** How a field is added, for the README. */
+  readonly guide?: string;
+  /** Of the environment, beside those that every service has. */
+  readonly variables?: readonly { readonly name: string; readonly default: string; readonly meaning: string }[];
+  /** Where files that it shares with other stacks are in this one; named as in `templates/`, without `.hbs`. */
+  readonly moved?: Readonly<Record<string, string>>;
+  /** What identifiers of refs end in, where the name without it is the attribute of the row referred to. */
+  readonly refSuffix?: string;
   readonly places: Places;
-  readonly reserved?: Reserved;
+  readonly reserved?: Reserved & { /** For fields; the language's otherwise. */ readonly suffix?: string };
 }
 
 /** `templates/databases/<id>/database.json`. */

@@ -21,8 +21,13 @@ export function partsOf(stack: Stack, database: Database): PackedPart[] {
     `databases/${database.id}/${stack.data}`,
   ].flatMap((name) => {
     const place = parts[name];
-    return place ? [loadPart(name, place)] : [];
+    return place ? [moveFiles(loadPart(name, place), stack)] : [];
   });
+}
+
+function moveFiles(part: PackedPart, { id, moved }: Stack): PackedPart {
+  if (!moved) return part;
+  return { ...part, files: part.files.map((file) => ({ ...file, path: file.moved?.[id] ?? file.path })) };
 }
 
 function loadPart(name: string, place: Place): PackedPart {

@@ -3,7 +3,7 @@ import { basename, join, relative, sep } from 'node:path';
 import { parse } from 'yaml';
 import type { Database, Language, Stack } from '../catalog.ts';
 import { compile } from './compile.ts';
-import type { PackedFile, PackedPart } from './program.ts';
+import type { PackedFile, PackedPart, Program } from './program.ts';
 
 export interface PackedTemplates {
   readonly languages: readonly Language[];
@@ -21,7 +21,7 @@ export interface PackedTemplates {
  */
 export function packTemplates(folder: string): PackedTemplates {
   const languages = readManifests<Language>(folder, 'languages', 'language.json');
-  const stacks = readManifests<Stack>(folder, 'stacks', 'stack.json');
+  const stacks = readManifests<Stack>(folder, 'stacks', 'stack.json').map((stack) => ({ variables: [], ...stack }));
   const databases = readManifests<Database>(folder, 'databases', 'database.json');
   for (const { id, language, data } of stacks) {
     for (const part of [`languages/${language}`, `data/${data}`]) {
@@ -29,8 +29,12 @@ export function packTemplates(folder: string): PackedTemplates {
         throw new Error(`stack ${id}: no templates/${part}`);
     }
   }
-  const parts = partFolders(folder).map((name) => readPart(folder, name));
-  return { languages, stacks, databases, parts, workspace: readPart(folder, 'workspace') };
+  const parts = partFolders(folder).map((name) => {
+    const others = stacks.filter(({ id }) => name !== `stacks/${id}`);
+    return readPart(folder, name, others);
+  });
+  checkMoved(stacks, parts);
+  return { languages, stacks, databases, parts, workspace: readPart(folder, 'workspace', []) };
 }
 
 /** `all`, `stacks/express`, `databases/sqlite/node`, … */
@@ -49,21 +53,38 @@ function readManifests<T extends { id: string }>(folder: string, kind: string, f
   });
 }
 
-function readPart(folder: string, name: string): PackedPart {
+function readPart(folder: string, name: string, stacks: readonly Stack[]): PackedPart {
   const root = join(folder, name);
-  const files = walk(join(root, 'files')).map((path) => readFile(join(root, 'files'), path));
+  const files = walk(join(root, 'files')).map((path) => readFile(join(root, 'files'), path, stacks));
   return { name, files, cells: readCells(root, name) };
 }
 
-function readFile(root: string, path: string): PackedFile {
+function readFile(root: string, path: string, stacks: readonly Stack[]): PackedFile {
   const source = readFileSync(path, 'utf8');
-  const target = relative(root, path).split(sep).join('/');
-  const isTemplate = target.endsWith('.hbs');
+  const isTemplate = path.endsWith('.hbs');
+  const target = relative(root, path)
+    .split(sep)
+    .join('/')
+    .slice(0, isTemplate ? -'.hbs'.length : undefined);
+  const moved = stacks.flatMap(({ id, moved }) => (moved?.[target] ? [[id, compilePath(moved[target])]] : []));
   return {
     ...(target.includes('{resource.') && { perResource: true as const }),
-    path: compile(target.replace(/\.hbs$/, '').replace(/\{([^}]+)\}/g, '{{$1}}'), target),
+    ...(moved.length > 0 && { moved: Object.fromEntries(moved) }),
+    path: compilePath(target),
     body: isTemplate ? compile(source, path) : source,
   };
+}
+
+function compilePath(target: string): string | Program {
+  return compile(target.replace(/\{([^}]+)\}/g, '{{$1}}'), target);
+}
+
+/** @throws Error where a stack moves a file that there isn't */
+function checkMoved(stacks: readonly Stack[], parts: readonly PackedPart[]): void {
+  for (const { id, moved = {} } of stacks) {
+    const found = parts.flatMap(({ files }) => files.filter((file) => file.moved?.[id])).length;
+    if (found !== Object.keys(moved).length) throw new Error(`stack ${id}: 'moved' names a file that no part has`);
+  }
 }
 
 function readCells(root: string, name: string): PackedPart['cells'] {

@@ -33,6 +33,8 @@ export interface PackedFile {
   /** Its path names `resource`, so it is made once for each. */
   readonly perResource?: true;
   readonly path: string | Program;
+  /** Its path in stacks that keep it elsewhere. */
+  readonly moved?: Readonly<Record<string, string | Program>>;
   readonly body: string | Buffer | Program;
 }
 

@@ -3,7 +3,7 @@ import { filterOperators, isSortable } from '../contract/lists.ts';
 import { pythonPattern } from '../model/pattern-python.ts';
 import { type Field, type FieldType, fieldTypes } from '../model/types.ts';
 import { camelOf, type Identifiers } from './identifiers.ts';
-import type { FieldView, ResourceView, Uses } from './types.ts';
+import type { FieldView, Forms, ResourceView, Uses } from './types.ts';
 
 /** Columns that every table has, and the system columns of PostgreSQL. */
 const takenColumns = [
@@ -20,11 +20,26 @@ const takenColumns = [
 ];
 
 /** A ref's target is looked up in `all` when it is asked for: a resource may refer to itself or to a later one. */
-export function fieldView(field: Field, names: Identifiers, all: ReadonlyMap<string, ResourceView>): FieldView {
-  const forms = names.forms(field.name);
+export function fieldViews(
+  fields: readonly Field[],
+  names: Identifiers,
+  all: ReadonlyMap<string, ResourceView>,
+): FieldView[] {
+  const others = fields.filter(({ type }) => type !== 'ref');
+  const taken = new Set(others.map(({ name }) => names.fieldForms(name).identifier));
+  return fields.map((field) => {
+    if (field.type !== 'ref') return fieldView(field, names.fieldForms(field.name), names);
+    const forms = names.refForms(field.name, taken);
+    taken.add(forms.relation).add(forms.identifier);
+    const view = fieldView(field, forms, names);
+    return Object.defineProperty(view, 'target', { enumerable: true, get: () => all.get(field.resource) });
+  });
+}
+
+function fieldView(field: Field, forms: Forms, names: Identifiers): FieldView {
   const operators = filterOperators(field);
   const preset = 'default' in field ? field.default : undefined;
-  const view = {
+  return {
     ...parametersOf(field),
     ...forms,
     name: field.name,
@@ -44,8 +59,6 @@ export function fieldView(field: Field, names: Identifiers, all: ReadonlyMap<str
     listable: operators.includes('in'),
     regular: camelOf(forms.identifier) === field.name,
   };
-  if (field.type !== 'ref') return view;
-  return Object.defineProperty(view, 'target', { enumerable: true, get: () => all.get(field.resource) });
 }
 
 function parametersOf(field: Field): object {

@@ -6,6 +6,8 @@ import type { Forms } from './types.ts';
 export class Identifiers {
   readonly #case: Language['case'];
   readonly #suffix: string;
+  readonly #fieldSuffix: string;
+  readonly #refSuffix: string;
   readonly #classSuffix: string;
   readonly #identifiers: ReadonlySet<string>;
   readonly #classes: ReadonlySet<string>;
@@ -15,6 +17,8 @@ export class Identifiers {
   constructor(stack: Stack, language: Language) {
     this.#case = language.case;
     this.#suffix = language.reserved.suffix;
+    this.#fieldSuffix = stack.reserved?.suffix ?? language.reserved.suffix;
+    this.#refSuffix = stack.refSuffix ?? '';
     this.#classSuffix = language.reserved.classSuffix;
     const taken = (kind: keyof Reserved) =>
       new Set([...(language.reserved[kind] ?? []), ...(stack.reserved?.[kind] ?? [])]);
@@ -24,10 +28,24 @@ export class Identifiers {
     this.#types = taken('types');
   }
 
-  forms(camel: string): Forms {
+  forms(camel: string, suffix = this.#suffix): Forms {
     const forms = nameForms(camel);
     const plain = this.#case === 'snake' ? forms.snake : camel;
-    return { ...forms, identifier: this.#identifiers.has(plain) ? plain + this.#suffix : plain };
+    return { ...forms, identifier: this.#identifiers.has(plain) ? plain + suffix : plain };
+  }
+
+  fieldForms(camel: string): Forms {
+    return this.forms(camel, this.#fieldSuffix);
+  }
+
+  /** Of a ref, where the row referred to has an attribute too: neither is the name of anything else in the resource. */
+  refForms(camel: string, taken: ReadonlySet<string>): Forms & { readonly relation: string } {
+    const forms = this.fieldForms(camel);
+    if (this.#refSuffix === '') return { ...forms, relation: forms.identifier };
+    const isTaken = (name: string) => this.#identifiers.has(name) || taken.has(name);
+    let relation = forms.snake.endsWith(this.#refSuffix) ? forms.snake.slice(0, -this.#refSuffix.length) : forms.snake;
+    while (isTaken(relation) || isTaken(relation + this.#refSuffix)) relation += '_row';
+    return { ...forms, relation, identifier: relation + this.#refSuffix };
   }
 
   resourceForms(camel: string): Forms {

@@ -1,5 +1,5 @@
 import type { Field, Resource } from '../model/types.ts';
-import { fieldView, typesOf, usesOf } from './fields.ts';
+import { fieldViews, typesOf, usesOf } from './fields.ts';
 import { Identifiers } from './identifiers.ts';
 import type { FieldView, Forms, ResourceView, ServiceChoice, View } from './types.ts';
 
@@ -33,7 +33,7 @@ function resourceView(
   all: ReadonlyMap<string, ResourceView>,
   referenced: boolean,
 ): ResourceView {
-  const fields = resource.fields.map((field) => fieldView(field, names, all));
+  const fields = fieldViews(resource.fields, names, all);
   const plural = names.resourceForms(resource.plural);
   return {
     ...names.resourceForms(resource.name),

@@ -35,7 +35,7 @@ describe('prompts', () => {
     const { status, missed, screen } = inTerminal(
       ['create', 'shop', '--model', 'tasks', '--database', 'sqlite', ...quick],
       cwd,
-      [['several make a workspace', space, enter], ['All right?', enter], ['Next:']],
+      [['several make a workspace', down, space, enter], ['All right?', enter], ['Next:']],
     );
     expect({ missed, status }).toEqual({ missed: null, status: 0 });
     expect(screen).not.toContain('Folder to create');

@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.core.config import Settings
+from app.core.database import Database
 from app.main import create_app
 
 
@@ -17,3 +18,9 @@ def app() -> FastAPI:
 def client(app: FastAPI) -> Iterator[TestClient]:
     with TestClient(app) as client:
         yield client
+
+
+@pytest.fixture
+def database(app: FastAPI, client: TestClient) -> Database:  # noqa: ARG001 (it starts the app)
+    opened: Database = app.state.database
+    return opened

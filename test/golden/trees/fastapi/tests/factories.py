@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from fastapi.testclient import TestClient
+from httpx2 import Client
 
 Row = dict[str, Any]
 
 
-def create(client: TestClient, path: str, body: Row) -> Row:
+def create(client: Client, path: str, body: Row) -> Row:
     response = client.post(path, json=body)
     assert response.status_code == 201, response.text
     row: Row = response.json()
     return row
 
 
-def create_task(client: TestClient, values: Row | None = None) -> Row:
+def create_task(client: Client, values: Row | None = None) -> Row:
     body = {
         "title": "Title",
         **(values or {}),

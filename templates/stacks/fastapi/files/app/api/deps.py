@@ -1,12 +1,15 @@
 """Dependencies of the routes."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Annotated
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Header, Path, Request
+from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
+from app.core.etag import Tags
 from app.core.fields import Uuid
+from app.core.lists import ListParameters, ListQuery
 
 
 def _reader(request: Request) -> Iterator[Session]:
@@ -23,3 +26,14 @@ def _writer(request: Request) -> Iterator[Session]:
 ReadSession = Annotated[Session, Depends(_reader, scope="function")]
 WriteSession = Annotated[Session, Depends(_writer, scope="function")]
 RowId = Annotated[Uuid, Path(alias="id")]
+IfMatch = Annotated[Tags, Header()]
+IfNoneMatch = Annotated[Tags, Header()]
+
+
+def list_of(schema: type[BaseModel]) -> Callable[[Request], Awaitable[ListQuery]]:
+    parameters = ListParameters(schema)
+
+    async def read(request: Request) -> ListQuery:
+        return parameters.read(request.scope["path"], request.scope["query_string"])
+
+    return read

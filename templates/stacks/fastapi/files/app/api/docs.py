@@ -1,18 +1,16 @@
 """The contract, for programs and for people."""
 
 import json
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import FileResponse, JSONResponse
 from fastapi.routing import RouteContext, iter_route_contexts
 
-router = APIRouter(include_in_schema=False)
+from app.core.contract import CONTRACT, PAGE
 
-CONTRACT: Final = Path(__file__).parents[2] / "openapi.json"
-PAGE: Final = Path(__file__).with_name("docs.html")
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/openapi.json")

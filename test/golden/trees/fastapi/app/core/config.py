@@ -14,7 +14,7 @@ def _flag(value: object) -> object:
     return {"true": True, "false": False}.get(str(value), value)
 
 
-def _split(value: object) -> object:
+def split(value: object) -> object:
     if isinstance(value, str):
         return [item.strip() for item in value.split(",") if item.strip()]
     return value
@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(check_url)] = "sqlite:///./data/app.db"
     migrate_on_start: Flag = True
     shutdown_timeout_ms: int = Field(default=10_000, ge=0)
-    cors_origins: Annotated[list[Origin], NoDecode, BeforeValidator(_split)] = []
+    cors_origins: Annotated[list[Origin], NoDecode, BeforeValidator(split)] = []
     docs_enabled: Flag = True
     metrics_enabled: Flag = True
 

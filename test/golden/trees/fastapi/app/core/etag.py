@@ -1,16 +1,12 @@
 """Entity tags and preconditions (RFC 9110, sections 8.8.3 and 13.1)."""
 
 import re
-from typing import Annotated, Final
-
-from fastapi import Header
+from typing import Final
 
 from app.core.problem import Problem
 
 Tags = list[str] | None
 """The lines of the header, each of them a list."""
-IfMatch = Annotated[Tags, Header()]
-IfNoneMatch = Annotated[Tags, Header()]
 
 _TAG: Final = r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"'
 _TAGS: Final = re.compile(rf"[\s,]*(?:{_TAG}\s*(?:,[\s,]*|$))+")

@@ -2,24 +2,18 @@
 
 import datetime as dt
 import json
-import operator
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal, get_args, get_origin
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
-from sqlalchemy import ColumnElement
-from sqlalchemy.orm import InstrumentedAttribute
 
-from app.core.base import Record
 from app.core.fields import Text
 
 MAX_VALUES: Final = 100
 MAX_INTEGER: Final = 2**53 - 1
 
-_COMPARE: Final = {"gt": operator.gt, "gte": operator.ge, "lt": operator.lt, "lte": operator.le}
 _COMPARABLE: Final = {int, float, Decimal, dt.date, dt.datetime}
 _SORTABLE: Final = {str, *_COMPARABLE}
 _LISTABLE: Final = {str, int, UUID, Literal}
@@ -34,8 +28,7 @@ _PLAIN_FROM, _PLAIN_TO = 1e-6, 1e21
 class ListField:
     """What a list can do with a field, which follows from its type."""
 
-    def __init__(self, model: type[Record], schema: type[BaseModel], name: str, hint: Any) -> None:
-        self.column: InstrumentedAttribute[Any] = getattr(model, name)
+    def __init__(self, schema: type[BaseModel], name: str, hint: Any) -> None:
         self.attribute = name
         self.alias = schema.model_fields[name].alias or name
         self.optional = type(None) in get_args(hint)
@@ -47,23 +40,23 @@ class ListField:
     def operations(self) -> list[str]:
         if self.kind is None:
             return []
-        comparable = list(_COMPARE) if self.kind in _COMPARABLE else []
+        comparable = ["gt", "gte", "lt", "lte"] if self.kind in _COMPARABLE else []
         listable = ["in"] if self.kind in _LISTABLE else []
         return ["eq", *comparable, *listable, *(["isNull"] if self.optional else [])]
 
     def is_sortable(self) -> bool:
         return not self.optional and (self.kind in _SORTABLE or self.attribute == "id")
 
-    def condition(self, operation: str, text: str) -> ColumnElement[bool]:
+    def read(self, operation: str, text: str) -> Any:
+        """What the field is compared with."""
         if operation == "isNull":
-            return self.column.is_(None) if _read(bool, text) else self.column.is_not(None)
+            return _read(bool, text)
         if operation == "in":
             values = [self.check(_read(self.kind, item)) for item in text.split(",")]
             if len(values) > MAX_VALUES:
                 raise ValueError("too many values")
-            return self.column.in_(values)
-        compare: Callable[..., ColumnElement[bool]] = _COMPARE.get(operation, operator.eq)
-        return compare(self.column, self.check(_read(self.kind, text)))
+            return values
+        return self.check(_read(self.kind, text))
 
     def check(self, value: Any) -> Any:
         checked = self.adapter.validate_python(value)

@@ -1,7 +1,7 @@
 """Every error becomes a problem document; OPTIONS is a wrong method that is answered kindly."""
 
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -10,33 +10,57 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
-from app.core.problem import Problem, problem_response, unavailable
-from app.core.violations import explain_errors
+from app.core.problem import Problem, not_found, problem_of, unavailable
+from app.core.violations import explain, invalid_query
 
 _METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
+def problem_response(problem: Problem, request_id: str) -> Response:
+    return Response(problem.to_json(request_id), problem.status, problem.headers)
+
+
 def add_problem_handlers(app: FastAPI) -> None:
+    @app.exception_handler(Problem)
+    async def answer(request: Request, problem: Problem) -> Response:
+        return problem_response(problem, request.state.exchange.request_id)
+
     @app.exception_handler(HTTPException)
-    async def answer(request: Request, error: HTTPException) -> Response:
-        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-            headers = {"Allow": ", ".join(_allowed_methods(request))}
-            if request.method == "OPTIONS":
-                return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
-            detail = f"The methods of this path are {headers['Allow']}."
-            error = Problem("method-not-allowed", detail, headers=headers)
-        return problem_response(error, request.state.request_id)
+    async def answer_http(request: Request, error: HTTPException) -> Response:
+        if isinstance(error.__cause__, Problem):  # raised while FastAPI read the body
+            return await answer(request, error.__cause__)
+        if error.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return await answer(request, problem_of(error.status_code, error.detail, error.headers))
+        headers = {"Allow": ", ".join(_allowed_methods(request))}
+        if request.method == "OPTIONS":
+            return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
+        detail = f"The methods of this path are {headers['Allow']}."
+        return await answer(request, Problem("method-not-allowed", detail, headers=headers))
 
     @app.exception_handler(RequestValidationError)
     async def answer_invalid(request: Request, error: RequestValidationError) -> Response:
-        return await answer(request, explain_errors(error))
+        return await answer(request, _explain(error))
 
     @app.exception_handler(InterfaceError)
     @app.exception_handler(OperationalError)
     @app.exception_handler(PoolTimeoutError)
     async def answer_unavailable(request: Request, error: Exception) -> Response:
-        request.state.error = error
+        request.state.exchange.error = error
         return await answer(request, unavailable("The database does not answer."))
+
+
+def _explain(error: RequestValidationError) -> Problem:
+    def errors_in(place: str) -> list[dict[str, Any]]:
+        return [item for item in error.errors() if item["loc"][0] == place]
+
+    if in_body := errors_in("body"):
+        return explain(in_body, depth=1)
+    if errors_in("path"):
+        return not_found()
+    return invalid_query(
+        {"parameter": str(item["loc"][-1]), "code": "invalid_value", "detail": item["msg"]}
+        for item in errors_in("query")
+    )
 
 
 def _allowed_methods(request: Request) -> list[str]:

@@ -1,27 +1,21 @@
-"""Lists: sort and keyset pagination, from the query string to the next cursor."""
+"""Lists: sort, filters and keyset pagination, from the query string to the next cursor."""
 
-import operator
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar, get_type_hints
+from typing import Any, Final, NamedTuple, get_type_hints
 from urllib.parse import parse_qsl, unquote_plus
 from uuid import UUID
 
-from fastapi import Request, Response
 from pydantic import BaseModel, TypeAdapter
-from sqlalchemy import ColumnElement, Select, tuple_
 
-from app.core.base import Record
 from app.core.body import parse_json
 from app.core.fields import Uuid
 from app.core.filters import ListField
 from app.core.problem import Problem, Violation
 from app.core.violations import invalid_query
-
-RecordT = TypeVar("RecordT", bound=Record)
 
 DEFAULT_LIMIT: Final = 20
 
@@ -36,39 +30,39 @@ _DETAILS: Final = {
 }
 
 
+class Condition(NamedTuple):
+    attribute: str
+    operation: str
+    value: Any
+
+
 @dataclass
 class ListQuery:
     """What one request asks of a list."""
 
-    request: Request
-    model: type[Record]
+    path: str
+    query_string: bytes
     sort: str
     by: ListField
     limit: int = DEFAULT_LIMIT
     after: tuple[Any, UUID] | None = None
-    conditions: list[ColumnElement[bool]] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
 
-    def apply(self, statement: Select[RecordT]) -> Select[RecordT]:
-        """Asks for one row more than the page has, to know whether there is a next one."""
-        columns = [self.by.column, self.model.id]
-        descending = self.sort.startswith("-")
-        if self.after:
-            compare = operator.lt if descending else operator.gt
-            self.conditions.append(compare(tuple_(*columns), self.after))
-        order = [column.desc() if descending else column for column in columns]
-        return statement.where(*self.conditions).order_by(*order).limit(self.limit + 1)
+    @property
+    def descending(self) -> bool:
+        return self.sort.startswith("-")
 
-    def page(self, rows: Sequence[Record], response: Response) -> dict[str, Any]:
-        items, cursor = rows[: self.limit], None
-        if len(rows) > self.limit:
-            last = items[-1]
-            cursor = self.cursor(getattr(last, self.by.attribute), last.id)
-            query = self.request.scope["query_string"].decode("latin-1")
-            pairs = query.split("&") if query else []
-            kept = [pair for pair in pairs if unquote_plus(pair.split("=")[0]) != "cursor"]
-            query = "&".join([*kept, f"cursor={cursor}"])
-            response.headers["Link"] = f'<{self.request.scope["path"]}?{query}>; rel="next"'
-        return {"items": items, "next_cursor": cursor}
+    def page(self, rows: Sequence[Any]) -> tuple[dict[str, Any], dict[str, str]]:
+        """Body and headers of the answer; a row more than the limit means that there is a next page."""
+        if len(rows) <= self.limit:
+            return {"items": rows, "next_cursor": None}, {}
+        last = rows[self.limit - 1]
+        cursor = self.cursor(getattr(last, self.by.attribute), last.id)
+        query = self.query_string.decode("latin-1")
+        pairs = query.split("&") if query else []
+        kept = [pair for pair in pairs if unquote_plus(pair.split("=")[0]) != "cursor"]
+        link = f'<{self.path}?{"&".join([*kept, f"cursor={cursor}"])}>; rel="next"'
+        return {"items": rows[: self.limit], "next_cursor": cursor}, {"Link": link}
 
     def cursor(self, value: Any, row_id: UUID) -> str:
         text = f'[1,"{self.sort}",{self.by.to_json(value)},"{row_id}"]'
@@ -83,12 +77,11 @@ class ListQuery:
 
 
 class ListParameters:
-    """A dependency that reads the query string of a list, and finds everything wrong with it."""
+    """Reads the query string of a list, and finds everything wrong with it."""
 
-    def __init__(self, model: type[Record], schema: type[BaseModel]) -> None:
-        self.model = model
+    def __init__(self, schema: type[BaseModel]) -> None:
         hints = get_type_hints(schema, include_extras=True)
-        fields = [ListField(model, schema, name, hints[name]) for name in schema.model_fields]
+        fields = [ListField(schema, name, hints[name]) for name in schema.model_fields]
         self.sorts = {
             f"{sign}{field.alias}": field
             for field in fields
@@ -101,15 +94,14 @@ class ListParameters:
             for operation in field.operations()
         }
 
-    async def __call__(self, request: Request) -> ListQuery:
+    def read(self, path: str, query_string: bytes) -> ListQuery:
         given = defaultdict[str, list[str]](list)
-        query_string = request.scope["query_string"].decode(errors="replace")
-        for name, text in parse_qsl(query_string, keep_blank_values=True):
+        for name, text in parse_qsl(query_string.decode(errors="replace"), keep_blank_values=True):
             given[name].append(text)
 
         sort = given.get("sort", ["id"])
         name = sort[0] if len(sort) == 1 else ""
-        query = ListQuery(request, self.model, name, self.sorts.get(name, self.sorts["id"]))
+        query = ListQuery(path, query_string, name, self.sorts.get(name, self.sorts["id"]))
         violations = [self._read(query, name, texts) for name, texts in given.items()]
         if any(violations):
             raise invalid_query(filter(None, violations))
@@ -143,4 +135,4 @@ class ListParameters:
                 query.after = query.read_cursor(text)
         else:
             by, operation = self.filters[name]
-            query.conditions.append(by.condition(operation, text))
+            query.conditions.append(Condition(by.attribute, operation, by.read(operation, text)))

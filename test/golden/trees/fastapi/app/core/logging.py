@@ -1,4 +1,4 @@
-"""One JSON object a line on standard output, the lines of uvicorn and Alembic included."""
+"""One JSON object a line on standard output, the lines of libraries included."""
 
 import datetime as dt
 import logging

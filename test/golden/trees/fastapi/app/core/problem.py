@@ -5,9 +5,6 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
-from fastapi import Response
-from starlette.exceptions import HTTPException
-
 Violation = dict[str, str]
 
 _STATUS: Final = {
@@ -27,18 +24,41 @@ _KIND: Final = {status: kind for kind, status in reversed(_STATUS.items())}
 _TITLE: Final = {413: "Content Too Large", 422: "Unprocessable Content"}  # not yet in Python 3.12
 
 
-class Problem(HTTPException):
+class Problem(Exception):  # noqa: N818 (what RFC 9457 calls it)
     def __init__(
         self,
         kind: str,
-        detail: str,
+        detail: str = "",
         *,
         errors: Sequence[Violation] | None = None,
         headers: Mapping[str, str] | None = None,
+        status: int = HTTPStatus.INTERNAL_SERVER_ERROR,
     ) -> None:
-        super().__init__(_STATUS[kind], detail, headers)
+        """The status is only that of an unknown kind."""
+        super().__init__(kind, detail)
         self.kind = kind
+        self.detail = detail
         self.errors = errors
+        self.headers = {"Content-Type": "application/problem+json", **(headers or {})}
+        self.status = _STATUS.get(kind, status)
+
+    def to_json(self, request_id: str) -> str:
+        document: dict[str, Any] = {
+            "type": f"urn:problem-type:{self.kind}" if self.kind in _STATUS else "about:blank",
+            "title": _TITLE.get(self.status) or HTTPStatus(self.status).phrase,
+            "status": self.status,
+        }
+        if self.status != HTTPStatus.INTERNAL_SERVER_ERROR:
+            document["detail"] = self.detail
+        document["requestId"] = request_id
+        if self.errors is not None:
+            document["errors"] = self.errors
+        return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def problem_of(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Problem:
+    """What a framework refuses with this status."""
+    return Problem(_KIND.get(status, "other"), detail, headers=headers, status=status)
 
 
 def not_found() -> Problem:
@@ -47,20 +67,3 @@ def not_found() -> Problem:
 
 def unavailable(detail: str) -> Problem:
     return Problem("unavailable", detail, headers={"Retry-After": "1"})
-
-
-def problem_response(error: HTTPException, request_id: str) -> Response:
-    status = error.status_code
-    kind = error.kind if isinstance(error, Problem) else _KIND.get(status)
-    document: dict[str, Any] = {
-        "type": f"urn:problem-type:{kind}" if kind else "about:blank",
-        "title": _TITLE.get(status) or HTTPStatus(status).phrase,
-        "status": status,
-    }
-    if status != HTTPStatus.INTERNAL_SERVER_ERROR:
-        document["detail"] = error.detail
-    document["requestId"] = request_id
-    if isinstance(error, Problem) and error.errors is not None:
-        document["errors"] = error.errors
-    content = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return Response(content, status, error.headers, "application/problem+json")

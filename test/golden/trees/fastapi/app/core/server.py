@@ -1,6 +1,7 @@
 """uvicorn, but what its parser refuses is a problem document, and it drains before it closes."""
 
 import asyncio
+import signal
 import socket
 from types import FrameType
 from uuid import uuid4
@@ -10,7 +11,9 @@ from uvicorn import Config, Server
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.core.config import Settings
-from app.core.problem import Problem, problem_response
+from app.core.handlers import problem_response
+from app.core.problem import Problem
+from app.main import create_app
 
 
 class _Protocol(HttpToolsProtocol):
@@ -54,3 +57,10 @@ class GracefulServer(Server):
             await asyncio.wait(running, timeout=self.drain_seconds)
         self.config.timeout_graceful_shutdown = 0 if self.server_state.tasks else 1
         await super().shutdown(sockets)
+
+
+def serve(settings: Settings) -> None:
+    # uvicorn puts these back and raises the signal again when it has closed: the status stays 0.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    GracefulServer(create_app(settings), settings).run()

@@ -1,13 +1,11 @@
 """What is wrong with a body or a query string, all of it at once."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
-from fastapi.exceptions import RequestValidationError
-
-from app.core.problem import Problem, Violation, not_found
+from app.core.problem import Problem, Violation
 
 _READ_ONLY: Final = {"id", "createdAt", "updatedAt"}
 _VIOLATIONS: Final = {
@@ -15,6 +13,7 @@ _VIOLATIONS: Final = {
     "extra_forbidden": ("unknown_field", "is not a field"),
     "string_unicode": ("unknown_field", "is not a field"),
     "model_attributes_type": ("invalid_type", "must be an object"),
+    "model_type": ("invalid_type", "must be an object"),
     "string_type": ("invalid_type", "must be a string"),
     "int_type": ("invalid_type", "must be an integer"),
     "float_type": ("invalid_type", "must be a number"),
@@ -47,22 +46,13 @@ def violation(code: str, detail: str, *path: object) -> Violation:
     return {"pointer": "/".join(["#", *escaped]), "code": code, "detail": detail}
 
 
-def explain_errors(error: RequestValidationError) -> Problem:
-    def errors_in(place: str) -> list[dict[str, Any]]:
-        return [item for item in error.errors() if item["loc"][0] == place]
-
-    if in_body := errors_in("body"):
-        return invalid_body(_violation_of(item) for item in in_body)
-    if errors_in("path"):
-        return not_found()
-    return invalid_query(
-        {"parameter": str(item["loc"][-1]), "code": "invalid_value", "detail": item["msg"]}
-        for item in errors_in("query")
-    )
+def explain(errors: Iterable[Mapping[str, Any]], *, depth: int = 0) -> Problem:
+    """What Pydantic found in a body, whose paths begin behind so many names."""
+    return invalid_body(_violation_of(error, error["loc"][depth:]) for error in errors)
 
 
-def _violation_of(error: Mapping[str, Any]) -> Violation:
-    kind, path, value = error["type"], error["loc"][1:], error["input"]
+def _violation_of(error: Mapping[str, Any], path: Sequence[object]) -> Violation:
+    kind, value = error["type"], error["input"]
     code, template = _VIOLATIONS.get(kind, (kind, ""))
     detail = template.format(**error.get("ctx", {})) or error["msg"]
     if kind == "string_unicode" and path:  # an enum whose value isn't Unicode, or the name itself

@@ -1,18 +1,18 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.core.etag import Tags, require_match
 from app.core.lists import ListQuery
 from app.core.records import find, remove, save
+from app.core.statements import select_page
 from app.models.task import Task
 from app.schemas.task import TaskCreate, TaskUpdate
 
 
 def list_tasks(session: Session, query: ListQuery) -> Sequence[Task]:
-    return session.scalars(query.apply(select(Task))).all()
+    return session.scalars(select_page(Task, query)).all()
 
 
 def get_task(session: Session, task_id: UUID) -> Task:

@@ -2,10 +2,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response, status
 
-from app.api.deps import ReadSession, RowId, WriteSession
-from app.core.body import JsonRoute
-from app.core.etag import IfMatch, IfNoneMatch, etag, is_known
-from app.core.lists import ListParameters, ListQuery
+from app.api.deps import IfMatch, IfNoneMatch, ReadSession, RowId, WriteSession, list_of
+from app.core.etag import etag, is_known
+from app.core.lists import ListQuery
+from app.core.requests import JsonRoute
 from app.core.schemas import Page
 from app.crud import task as crud
 from app.models.task import Task
@@ -13,12 +13,14 @@ from app.schemas.task import TaskCreate, TaskRead, TaskUpdate
 
 router = APIRouter(prefix="/v1/tasks", tags=["tasks"], route_class=JsonRoute)
 
-TaskQuery = Annotated[ListQuery, Depends(ListParameters(Task, TaskRead))]
+TaskQuery = Annotated[ListQuery, Depends(list_of(TaskRead))]
 
 
 @router.get("", response_model=Page[TaskRead])
 def list_tasks(query: TaskQuery, session: ReadSession, response: Response) -> dict[str, Any]:
-    return query.page(crud.list_tasks(session, query), response)
+    page, headers = query.page(crud.list_tasks(session, query))
+    response.headers.update(headers)
+    return page
 
 
 @router.post("", response_model=TaskRead, status_code=status.HTTP_201_CREATED)

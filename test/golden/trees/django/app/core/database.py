@@ -1,0 +1,44 @@
+"""SQLite: how it is opened, and what its errors mean."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, connection
+
+MEMORY = "sqlite::memory:"
+FILE = "sqlite:///"
+BUSY_TIMEOUT_SECONDS = 5
+
+
+def check_url(url: str) -> str:
+    if url != MEMORY and not (url.startswith(FILE) and url.removeprefix(FILE)):
+        raise ValueError(f"must be {FILE}<path> or {MEMORY}")
+    return url
+
+
+def database_at(url: str) -> dict[str, Any]:
+    path = "file:/app?vfs=memdb" if url == MEMORY else url.removeprefix(FILE)
+    if url != MEMORY:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "app.core.sqlite",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+            "timeout": BUSY_TIMEOUT_SECONDS,
+            "transaction_mode": "IMMEDIATE",
+        },
+    }
+
+
+def ping() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM sqlite_master")
+
+
+def unique_column(error: IntegrityError) -> str | None:
+    """The column that had to be unique, or None when it was a foreign key."""
+    match = re.fullmatch(r"UNIQUE constraint failed: \w+\.(\w+)", str(error))
+    return match and match[1]

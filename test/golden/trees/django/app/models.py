@@ -1,0 +1,3 @@
+"""Every model, so that Django knows all tables."""
+
+from .tasks.models import Task
