@@ -27,6 +27,7 @@ class ExchangeMiddleware:
     ) -> Iterable[bytes]:
         exchange = Exchange(environ["REQUEST_METHOD"], _headers(environ))
         environ[EXCHANGE] = exchange
+        environ.pop("HTTP_UPGRADE", None)  # there is nothing to upgrade to
         if not _is_written_out(environ):
             environ["PATH_INFO"] = _NO_PATH
         status = 500

@@ -1,0 +1,32 @@
+"""The application: everything is wired here."""
+
+from flask import Flask
+
+from app.core.config import Settings
+from app.core.database import Database
+from app.core.handlers import add_handlers
+from app.core.metrics import Metrics
+from app.core.middleware import ExchangeMiddleware
+from app.core.migrate import migrate
+from app.routes import docs, operations, tasks
+
+
+def create_app(settings: Settings) -> Flask:
+    app = Flask(__name__, static_folder=None)
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    app.url_map.merge_slashes = False
+    database = app.extensions["database"] = Database(settings.database_url)
+    metrics = app.extensions["metrics"] = Metrics()
+    if settings.migrate_on_start:
+        migrate(database.writer)
+    add_handlers(app)
+    app.register_blueprint(tasks.blueprint)
+    app.register_blueprint(operations.blueprint)
+    if settings.metrics_enabled:
+        app.register_blueprint(operations.metrics_blueprint)
+    if settings.docs_enabled:
+        app.register_blueprint(docs.blueprint)
+    app.wsgi_app = ExchangeMiddleware(  # type: ignore[method-assign]
+        app.wsgi_app, metrics=metrics, origins=settings.cors_origins
+    )
+    return app

@@ -1,0 +1,75 @@
+"""SQLite: how it is opened, and what its errors mean."""
+
+import re
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+MEMORY = "sqlite::memory:"
+FILE = "sqlite:///"
+BUSY_TIMEOUT_SECONDS = 5
+THREADS = 40
+"""AnyIO's worker threads: no reader has to wait for a connection."""
+
+
+class Database:
+    """One connection writes, for SQLite has one writer at a time, and the others read beside it."""
+
+    def __init__(self, url: str) -> None:
+        path = ":memory:" if url == MEMORY else url.removeprefix(FILE)
+        self.writer = _open(path, begin="BEGIN IMMEDIATE", connections=1)
+        self.reader = self.writer
+        if url != MEMORY:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            self.reader = _open(path, begin="BEGIN", connections=THREADS)
+
+    def ping(self) -> None:
+        with self.reader.connect() as connection:
+            connection.execute(text("SELECT 1 FROM sqlite_master"))
+
+    def close(self) -> None:
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def check_url(url: str) -> str:
+    if url != MEMORY and not (url.startswith(FILE) and url.removeprefix(FILE)):
+        raise ValueError(f"must be {FILE}<path> or {MEMORY}")
+    return url
+
+
+def unique_column(error: IntegrityError) -> str | None:
+    """The column that had to be unique, or None when it was a foreign key."""
+    match = re.fullmatch(r"UNIQUE constraint failed: \w+\.(\w+)", str(error.orig))
+    return match and match[1]
+
+
+def _open(path: str, *, begin: str, connections: int) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite", database=path),
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=BUSY_TIMEOUT_SECONDS,
+        connect_args={"check_same_thread": False},
+        hide_parameters=True,  # they would be in the log with an error
+    )
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # the driver leaves BEGIN to the next listener
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,3 @@
+"""Every model, so that Alembic knows all tables."""
+
+from app.models.task import Task as Task

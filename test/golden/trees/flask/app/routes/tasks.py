@@ -1,0 +1,59 @@
+from http import HTTPStatus
+
+from flask import Blueprint, Response
+
+from app.core.etag import etag, is_known
+from app.core.lists import ListParameters
+from app.core.requests import read_body, read_id, read_query, read_tags, reader, writer
+from app.core.responses import answer, no_content
+from app.core.schemas import Page
+from app.crud import task as crud
+from app.schemas.task import TaskCreate, TaskRead, TaskUpdate
+
+blueprint = Blueprint("tasks", __name__, url_prefix="/v1/tasks")
+parameters = ListParameters(TaskRead)
+
+
+@blueprint.get("")
+def list_tasks() -> Response:
+    query = read_query(parameters)
+    with reader() as session:
+        page, headers = query.page(crud.list_tasks(session, query))
+    return answer(Page[TaskRead].model_validate(page), headers)
+
+
+@blueprint.post("")
+def create_task() -> Response:
+    payload = read_body(TaskCreate)
+    with writer() as session:
+        task = crud.create_task(session, payload)
+    location = f"{blueprint.url_prefix}/{task.id}"
+    headers = {"Location": location, "ETag": etag(task.row_version)}
+    return answer(TaskRead.model_validate(task), headers, HTTPStatus.CREATED)
+
+
+@blueprint.get("/<id>")
+def read_task(id: str) -> Response:
+    with reader() as session:
+        task = crud.get_task(session, read_id(id))
+    version = etag(task.row_version)
+    headers = {"ETag": version, "Cache-Control": "no-cache"}
+    if is_known(read_tags("If-None-Match"), version):
+        return Response(status=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return answer(TaskRead.model_validate(task), headers)
+
+
+@blueprint.patch("/<id>")
+def update_task(id: str) -> Response:
+    payload = read_body(TaskUpdate)
+    with writer() as session:
+        task = crud.update_task(session, read_id(id), payload, read_tags("If-Match"))
+    headers = {"ETag": etag(task.row_version)}
+    return answer(TaskRead.model_validate(task), headers)
+
+
+@blueprint.delete("/<id>")
+def delete_task(id: str) -> Response:
+    with writer() as session:
+        crud.delete_task(session, read_id(id), read_tags("If-Match"))
+    return no_content()
