@@ -2,13 +2,14 @@
 
 from flask import Flask
 
+from app.api import docs, operations
+from app.api.routes import tasks
 from app.core.config import Settings
 from app.core.database import Database
 from app.core.handlers import add_handlers
 from app.core.metrics import Metrics
 from app.core.middleware import ExchangeMiddleware
 from app.core.migrate import migrate
-from app.routes import docs, operations, tasks
 
 
 def create_app(settings: Settings) -> Flask:

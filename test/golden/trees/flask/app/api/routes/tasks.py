@@ -26,30 +26,30 @@ def list_tasks() -> Response:
 def create_task() -> Response:
     payload = read_body(TaskCreate)
     with writer() as session:
-        task = crud.create_task(session, payload)
-    location = f"{blueprint.url_prefix}/{task.id}"
-    headers = {"Location": location, "ETag": etag(task.row_version)}
-    return answer(TaskRead.model_validate(task), headers, HTTPStatus.CREATED)
+        row = crud.create_task(session, payload)
+    location = f"{blueprint.url_prefix}/{row.id}"
+    headers = {"Location": location, "ETag": etag(row.row_version)}
+    return answer(TaskRead.model_validate(row), headers, HTTPStatus.CREATED)
 
 
 @blueprint.get("/<id>")
 def read_task(id: str) -> Response:
     with reader() as session:
-        task = crud.get_task(session, read_id(id))
-    version = etag(task.row_version)
+        row = crud.get_task(session, read_id(id))
+    version = etag(row.row_version)
     headers = {"ETag": version, "Cache-Control": "no-cache"}
     if is_known(read_tags("If-None-Match"), version):
         return Response(status=HTTPStatus.NOT_MODIFIED, headers=headers)
-    return answer(TaskRead.model_validate(task), headers)
+    return answer(TaskRead.model_validate(row), headers)
 
 
 @blueprint.patch("/<id>")
 def update_task(id: str) -> Response:
     payload = read_body(TaskUpdate)
     with writer() as session:
-        task = crud.update_task(session, read_id(id), payload, read_tags("If-Match"))
-    headers = {"ETag": etag(task.row_version)}
-    return answer(TaskRead.model_validate(task), headers)
+        row = crud.update_task(session, read_id(id), payload, read_tags("If-Match"))
+    headers = {"ETag": etag(row.row_version)}
+    return answer(TaskRead.model_validate(row), headers)
 
 
 @blueprint.delete("/<id>")
