@@ -1,12 +1,15 @@
-/** What stands for a service's own values: ids and times that it made, in the order in which they appeared. */
+/** What stands for a service's own values: ids and times that it made, called after the step in which they appeared. */
 export class Names {
   readonly #names = new Map<string, string>();
-  #race: string | undefined;
+  #step = '';
+  #isRace = false;
   #count = 0;
 
   /** What appears from now on is the work of this step; the copies of a race can't be told apart. */
   begin(label: string, copies: number): void {
-    this.#race = copies > 1 ? label : undefined;
+    this.#step = label;
+    this.#isRace = copies > 1;
+    this.#count = 0;
   }
 
   /** Takes notice of the values that a row has from the service. */
@@ -27,7 +30,7 @@ export class Names {
   #name(kind: string, value: string): void {
     if (this.#names.has(value)) return;
     this.#count += 1;
-    this.#names.set(value, this.#race ? `<${kind} of the race ${this.#race}>` : `<${kind} ${this.#count}>`);
+    this.#names.set(value, `<${kind} ${this.#step}${this.#isRace ? '' : `.${this.#count}`}>`);
   }
 }
 

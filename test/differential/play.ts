@@ -59,7 +59,7 @@ export class Player {
       if (step.copies === 1) remember(step, outcomes[0], values);
       const answers = outcomes.map((outcome) => this.#answer(request, outcome, names));
       turns.push({ request, answers: step.copies === 1 ? answers : sorted(answers) });
-      if (writes(step)) await sleep(tickMs);
+      if (writes(step) && outcomes.some(succeeded)) await sleep(tickMs);
     }
     const stuck = await this.#empty(touchedBy(this.#model, sequence));
     return stuck === undefined ? { turns } : { turns, stuck };
@@ -95,6 +95,8 @@ export class Player {
 }
 
 const writes = ({ method }: Step): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method);
+
+const succeeded = (outcome: Message | NoMessage): boolean => !(outcome instanceof NoMessage) && outcome.status < 300;
 
 async function outcomeOf(wire: Wire, request: Request): Promise<Message | NoMessage> {
   try {

@@ -20,10 +20,14 @@ export async function shrunk(sequence: Sequence, fails: Fails): Promise<Sequence
   return best;
 }
 
+/** Of a longer list, only pieces of this share are tried: it may be a text of many characters. */
+const smallestShare = 32;
+
 /** Takes away halves, quarters and so on of a list, as long as what is left fails (delta debugging). */
 async function fewer<T>(list: readonly T[], fails: (rest: readonly T[]) => Promise<boolean>): Promise<readonly T[]> {
   let best = list;
-  for (let size = Math.ceil(best.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+  for (let size = Math.ceil(list.length / 2); size > 0; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    if (size < best.length / smallestShare) break;
     for (let at = best.length - size; at > -size; at -= size) {
       const start = Math.max(0, at);
       const rest = [...best.slice(0, start), ...best.slice(start + size)];

@@ -5,7 +5,8 @@ import { chance } from '../random.ts';
 import { type Members, type Step, symbol } from '../sequence.ts';
 import { disguised, mebibyte, padded, spoiled } from './bodies.ts';
 import { type Draft, json, type Row } from './draft.ts';
-import { extra, tags, typed } from './headers.ts';
+import { extra, preflight, tags, typed } from './headers.ts';
+import { elsewhere } from './paths.ts';
 import { nextPage, queryOf } from './queries.ts';
 import { unknownId } from './values.ts';
 
@@ -142,7 +143,20 @@ export const kinds: Readonly<Record<string, { readonly weight: number; readonly 
       draft.lists.push({ ...last, label, query });
     },
   },
-  elsewhere: { weight: 6, make: elsewhere },
+  elsewhere: {
+    weight: 11,
+    make: (draft, resource) => {
+      const { path, method, ...options } = elsewhere(draft, resource);
+      draft.add(method, path, dressed(draft, { ...options, query: strayQuery(draft) }));
+    },
+  },
+  preflight: {
+    weight: 2,
+    make: (draft, resource) => {
+      const { path } = elsewhere(draft, resource);
+      draft.add('OPTIONS', path, { headers: preflight(draft.random) });
+    },
+  },
 };
 
 const withJson = ({ headers = [], ...rest }: Options): Options => ({ ...rest, headers: [...json, ...headers] });
@@ -157,77 +171,4 @@ function patch(draft: Draft, resource: Resource, edit: (members: Members) => Mem
   const headers = [...type, ...(chance(random, 0.35) ? ifMatch(draft, row) : [])];
   const body = edit(changes(draft, row?.resource ?? resource, row));
   draft.add('PATCH', pathFor(draft, resource, row), dressed(draft, { body, headers, query: strayQuery(draft) }));
-}
-
-const methods = [
-  'OPTIONS',
-  'OPTIONS',
-  'PUT',
-  'HEAD',
-  'GET',
-  'POST',
-  'PATCH',
-  'DELETE',
-  'TRACE',
-  'PROPFIND',
-  'QUERY',
-  'LOCK',
-  'SEARCH',
-];
-
-/** Paths that exist or nearly do, by any method, with or without a body. */
-function elsewhere(draft: Draft, resource: Resource): void {
-  const { random } = draft;
-  const collection = collectionPath(resource);
-  const item = `${collection}/${draft.id(resource)}`;
-  const paths = [
-    ...[collection, collection, item, item, item, '/livez', '/readyz', '/openapi.json', '/docs', '/metrics'],
-    ...[
-      `${collection}/`,
-      `${item}/`,
-      `${item}/x`,
-      `/${collection}`,
-      collection.toUpperCase(),
-      `${collection}/%00`,
-      `/v1/%zz`,
-      '/',
-      '/v1',
-      '/v1/',
-    ],
-    ...[
-      collection.replace(/.$/, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
-      `${collection}/..`,
-      `${collection}/./`,
-      `${collection};a=b`,
-    ],
-    ...[
-      `${collection}/__proto__`,
-      '/v1/constructor',
-      '/livez/',
-      '/LIVEZ',
-      '/docs/',
-      '/openapi.json/',
-      '/favicon.ico',
-      '/v1//',
-      '/é',
-      `${collection}/{id}`,
-    ],
-    ...[
-      '/docs/oauth2-redirect',
-      '/redoc',
-      '/openapi.yaml',
-      '/metrics/',
-      '/static/',
-      '/api',
-      '/admin',
-      '/health',
-      '/healthz',
-      '/_next/',
-      '/index.html',
-    ],
-  ];
-  const method = chance(random, 0.5) ? oneOf(random, methods) : 'GET';
-  const body = chance(random, 0.25) ? oneOf(random, ['{}', '{', '', 'x', '[]']) : undefined;
-  const headers = body !== undefined && chance(random, 0.7) ? json : [];
-  draft.add(method, oneOf(random, paths), dressed(draft, { body, headers, query: strayQuery(draft) }));
 }
