@@ -14,8 +14,26 @@ export interface Answer {
 
 export type Reader = (request: Request, message: Message, names: Names) => Answer;
 
-/** About the connection, not the answer. Whether `Server` names a version is for the checks of `verify`. */
-const ignored = ['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding', 'server'];
+/** The contract's. Frameworks send others beside them (Django a Referrer-Policy), which are theirs. */
+const compared = [
+  'accept-patch',
+  'allow',
+  'cache-control',
+  'content-encoding',
+  'content-type',
+  'etag',
+  'last-modified',
+  'link',
+  'location',
+  'retry-after',
+  'set-cookie',
+  'vary',
+  'www-authenticate',
+  'x-content-type-options',
+  'x-powered-by',
+  'x-request-id',
+];
+const isCompared = (name: string): boolean => compared.includes(name) || name.startsWith('access-control-');
 /** Of these the media type is compared, but not the text, which may differ. */
 const ownTexts = ['/docs', '/metrics'];
 /** Their order means nothing. */
@@ -60,9 +78,12 @@ function headersOf(request: Request, { headers }: Message, names: Names): Record
   const [path = ''] = request.path.split('?');
   const kept = headers.map(([name, value]) => [name.toLowerCase(), value] as const);
   const result: Record<string, string> = {};
-  for (const [name, value] of kept.filter(([own]) => !ignored.includes(own)).sort(byName)) {
+  for (const [name, value] of kept.filter(([own]) => isCompared(own)).sort(byName)) {
     const read = ownTexts.includes(path) && name === 'content-type' ? (value.split(';')[0] ?? '') : value;
-    const text = lists.includes(name) ? sortedList(read) : withCursors(read, names);
+    const text = lists.includes(name)
+      ? sortedList(name === 'vary' ? onlyOrigin(read) : read)
+      : withCursors(read, names);
+    if (text === '') continue;
     result[name] = result[name] === undefined ? text : `${result[name]} and ${text}`;
   }
   const id = result['x-request-id'];
@@ -79,6 +100,9 @@ function requestIdOf({ headers }: Request, id: string): string {
 
 const headerOf = (headers: Request['headers'], wanted: string): string | undefined =>
   headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+
+/** Next.js names headers of its own in `Vary`. */
+const onlyOrigin = (value: string): string => (/\borigin\b/i.test(value) ? 'Origin' : '');
 
 const sortedList = (value: string): string =>
   value

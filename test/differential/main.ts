@@ -41,6 +41,10 @@ function modelOf(name: string): Model {
   return parsed.model;
 }
 
+/** Services are stopped whatever happens. */
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+
 const listed = (text: string | undefined): string[] | undefined => text?.split(',');
 
 async function main(): Promise<void> {
@@ -64,11 +68,12 @@ async function main(): Promise<void> {
       count: Number(values.count),
       from: Number(values.from),
       most: Number(values.most),
+      signal: interrupted.signal,
       onProgress: (played) => process.stderr.write(`\r${played} sequences`),
+      onFinding: ({ text, aspects }) => console.log(`\n# ${aspects.join(', ')}\n${text}`),
     });
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
     const names = [...services, ...started].map(({ name, baseUrl }) => `# ${name}: base=${baseUrl}`);
-    for (const { text, aspects } of outcome.findings) console.log(`\n# ${aspects.join(', ')}\n${text}`);
     console.log(['', ...names].join('\n'));
     console.log(
       `${outcome.sequences} sequences, ${outcome.requests} requests each in ${seconds} s, ${outcome.findings.length} differences`,

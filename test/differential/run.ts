@@ -16,6 +16,9 @@ export interface Options {
   /** How many findings of different kinds end the run; 1 unless it is given. */
   readonly most?: number;
   readonly onProgress?: (played: number) => void;
+  readonly onFinding?: (finding: Finding) => void;
+  /** Ends the run between two batches. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Finding {
@@ -41,7 +44,7 @@ const batchSize = 25;
 
 /** Sends the same sequences to all services and compares what they say. Throws when a database can't be emptied. */
 export async function differential(options: Options): Promise<Outcome> {
-  const { services, model, seed, count, from = 0, most = 1, onProgress } = options;
+  const { services, model, seed, count, from = 0, most = 1, onProgress, onFinding, signal } = options;
   const generate = generator(model);
   const players = services.map((service) => new Player(service, model));
   const findings: Finding[] = [];
@@ -49,7 +52,7 @@ export async function differential(options: Options): Promise<Outcome> {
   let at = from;
   try {
     await cleanAll(players);
-    while (at < from + count && findings.length < most) {
+    while (at < from + count && findings.length < most && !signal?.aborted) {
       const batch = Array.from({ length: Math.min(batchSize, from + count - at) }, (_, index) =>
         generate(seed, at + index),
       );
@@ -62,7 +65,10 @@ export async function differential(options: Options): Promise<Outcome> {
         const sequence = batch[failing] as Sequence;
         const difference = differenceIn(sequence, playsOf(players, plays, failing)) as Difference;
         const found = await explained(players, sequence, difference, { seed, index: at });
-        if (!findings.some(({ aspects: known }) => String(known) === String(found.aspects))) findings.push(found);
+        if (!findings.some(({ aspects: known }) => String(known) === String(found.aspects))) {
+          findings.push(found);
+          onFinding?.(found);
+        }
         await cleanAll(players);
         at += 1;
       }

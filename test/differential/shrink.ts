@@ -3,7 +3,7 @@ import type { Members, Sequence, Step } from './sequence.ts';
 /** Whether the sequence still shows a difference. */
 export type Fails = (sequence: Sequence) => Promise<boolean>;
 
-const mostTries = 600;
+const mostTries = 300;
 
 /** The shortest sequence that was found to fail still: first fewer steps, then less in every step. */
 export async function shrunk(sequence: Sequence, fails: Fails): Promise<Sequence> {
