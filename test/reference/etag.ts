@@ -4,10 +4,11 @@ export function etagOf(version: number): string {
 }
 
 const tag = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g;
+const list = new RegExp(`^[\\s,]*(?:${tag.source}\\s*(?:,[\\s,]*|$))+$`);
 
-/** The entity tags of a list; none when there is anything else in it. */
+/** The entity tags of a list; none when it isn't one. */
 function tagsIn(header: string): readonly string[] {
-  return /^[\s,]*$/.test(header.replace(tag, '')) ? (header.match(tag) ?? []) : [];
+  return list.test(header) ? (header.match(tag) ?? []) : [];
 }
 
 /** `If-Match`, compared strongly. */

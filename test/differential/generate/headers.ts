@@ -49,7 +49,7 @@ const contentTypes = [
 
 /** For a request with a body. */
 export function typed(random: Random): Headers {
-  switch (weighted(random, { type: 6, none: 1, encoding: 2, twice: 1 })) {
+  switch (weighted(random, { type: 7, none: 1, encoding: 2 })) {
     case 'type':
       return [['Content-Type', oneOf(random, contentTypes)]];
     case 'none':
@@ -58,11 +58,6 @@ export function typed(random: Random): Headers {
       return [
         ['Content-Type', 'application/json'],
         ['Content-Encoding', oneOf(random, ['gzip', 'identity', 'br', '', 'x', 'Identity'])],
-      ];
-    case 'twice':
-      return [
-        ['content-type', oneOf(random, contentTypes)],
-        ['Content-Type', oneOf(random, contentTypes)],
       ];
   }
 }
@@ -173,14 +168,9 @@ const others: Headers = [
 
 /** What any request may carry. */
 export function extra(random: Random): Headers {
-  switch (weighted(random, { requestId: 2, requestIds: 0.3, origin: 2, other: 4, match: 0.5 })) {
+  switch (weighted(random, { requestId: 2, origin: 2, other: 4, match: 0.5 })) {
     case 'requestId':
       return [['X-Request-Id', oneOf(random, requestIds)]];
-    case 'requestIds':
-      return [
-        ['X-Request-Id', 'a'],
-        ['X-Request-Id', 'b'],
-      ];
     case 'origin':
       return [['Origin', oneOf(random, origins)]];
     case 'other':

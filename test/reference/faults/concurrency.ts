@@ -40,6 +40,13 @@ export const concurrencyFaults = {
       matchesStrongly: (header, etag) => right.matchesStrongly(/^\d+$/.test(header) ? `"${header}"` : header, etag),
     }),
   },
+  'if-match-without-commas': {
+    about: 'entity tags without commas between them are taken for a list',
+    caughtBy: ['concurrency.if-match-no-list', 'concurrency.if-match-no-list-on-delete'],
+    change: (right) => ({
+      matchesStrongly: (header, etag) => right.matchesStrongly(header.replace(/"\s*"(?=[^",])/g, '", "'), etag),
+    }),
+  },
   'if-match-garbage-ignored': {
     about: 'an If-Match without an entity tag is ignored',
     caughtBy: ['concurrency.if-match-no-tag', 'concurrency.if-match-no-tag-on-delete'],

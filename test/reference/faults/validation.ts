@@ -27,6 +27,16 @@ export const validationFaults = {
     caughtBy: ['types.all-violations-at-once', 'patch.all-violations', 'bodies.many-unknown-fields'],
     change: () => ({ violations: (violations) => violations.slice(0, 1) }),
   },
+  'odd-name-hides-others': {
+    about: 'beside a name that is not Unicode nothing else is listed',
+    caughtBy: ['errors.beside-odd-names'],
+    change: () => ({
+      violations: (violations) => {
+        const odd = violations.filter((violation) => 'pointer' in violation && violation.pointer.includes('%EF%BF%BD'));
+        return odd.length > 0 ? odd : violations;
+      },
+    }),
+  },
   'errors-unsorted': {
     about: 'violations are listed in reverse',
     caughtBy: ['errors.sorted-by-pointer', 'errors.sorted-by-parameter'],

@@ -38,6 +38,11 @@ const conditions = {
     matches: false,
     values: ['1', '', 'nonsense', "'1'", '"1', 'null', ',', 'W/1'],
   },
+  'concurrency.if-match-no-list': {
+    rule: 'entity tags without commas between them are no list, so 412',
+    matches: false,
+    values: ['"1" "2"', '"2" "1"', '"1""2"', '"1", "2" "3"'],
+  },
 } as const;
 
 const conditionChecks: readonly Check[] = Object.entries(conditions).flatMap(([id, { rule, matches, values }]) => [

@@ -55,6 +55,20 @@ export const contentChecks: readonly Check[] = [
     },
   }),
   onFirst({
+    id: 'errors.beside-odd-names',
+    rule: '§4 all violations are listed, also beside a name that is not Unicode',
+    run: async (context, resource) => {
+      const { path } = await context.create(resource);
+      const response = await context.http.patch(path, jsonText({ 'zz\ud800': 1, zz: 1, id: null }));
+      expectInvalid(
+        response,
+        [pointerTo('id'), 'read_only'],
+        [pointerTo('zz'), 'unknown_field'],
+        [pointerTo('zz\ud800'), 'unknown_field'],
+      );
+    },
+  }),
+  onFirst({
     id: 'errors.sorted-by-pointer',
     rule: '§4 errors are sorted by pointer, by code point',
     run: async (context, resource) => {

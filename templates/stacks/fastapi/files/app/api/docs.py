@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.routing import RouteContext, iter_route_contexts
 
 from app.core.contract import CONTRACT, PAGE
@@ -19,8 +19,8 @@ def openapi(request: Request) -> JSONResponse:
 
 
 @router.get("/docs")
-def docs() -> FileResponse:
-    return FileResponse(PAGE)
+def docs() -> HTMLResponse:
+    return HTMLResponse(PAGE.read_bytes())
 
 
 def describe(app: FastAPI) -> dict[str, Any]:

@@ -11,7 +11,7 @@ _READ_ONLY: Final = {"id", "createdAt", "updatedAt"}
 _VIOLATIONS: Final = {
     "missing": ("required", "is required"),
     "extra_forbidden": ("unknown_field", "is not a field"),
-    "string_unicode": ("unknown_field", "is not a field"),
+    "string_unicode": ("invalid_enum", "must be one of the values"),
     "model_attributes_type": ("invalid_type", "must be an object"),
     "model_type": ("invalid_type", "must be an object"),
     "string_type": ("invalid_type", "must be a string"),
@@ -41,8 +41,8 @@ def invalid_query(errors: Iterable[Violation]) -> Problem:
 
 def violation(code: str, detail: str, *path: object) -> Violation:
     """With the path as a JSON Pointer in a URI fragment (RFC 6901, section 6)."""
-    names = [re.sub("[\ud800-\udfff]", "\ufffd", str(name)) for name in path]
-    escaped = [quote(name.replace("~", "~0").replace("/", "~1"), safe="!*'()") for name in names]
+    names = [str(name).replace("~", "~0").replace("/", "~1") for name in path]
+    escaped = [quote(name, safe="!*'()") for name in names]
     return {"pointer": "/".join(["#", *escaped]), "code": code, "detail": detail}
 
 
@@ -55,11 +55,7 @@ def _violation_of(error: Mapping[str, Any], path: Sequence[object]) -> Violation
     kind, value = error["type"], error["input"]
     code, template = _VIOLATIONS.get(kind, (kind, ""))
     detail = template.format(**error.get("ctx", {})) or error["msg"]
-    if kind == "string_unicode" and path:  # an enum whose value isn't Unicode, or the name itself
-        code, detail = "invalid_enum", "must be one of the values"
-    elif kind == "string_unicode":
-        path = (value,)
-    elif kind == "extra_forbidden" and path[0] in _READ_ONLY:
+    if kind == "extra_forbidden" and path[0] in _READ_ONLY:
         code, detail = "read_only", "is set by the server"
     elif value is None and code in {"invalid_type", "invalid_enum"} and path:
         code, detail = "not_nullable", "must not be null"

@@ -8,6 +8,7 @@ export interface Versioned<T> {
 
 /** RFC 9110 §8.8.3. */
 const entityTag = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g;
+const entityTags = new RegExp(`^[\\s,]*(?:${entityTag.source}\\s*(?:,[\\s,]*|$))+$`);
 
 export const etagOf = (version: number): string => `"${version}"`;
 
@@ -28,6 +29,5 @@ export function requireMatch(ifMatch: string | undefined, version: number): void
 /** The members of the list, or none if it isn't one. */
 function tagsOf(header: string): readonly string[] {
   if (header.trim() === "*") return ["*"];
-  const isList = /^[\s,]*$/.test(header.replace(entityTag, ""));
-  return isList ? (header.match(entityTag) ?? []) : [];
+  return entityTags.test(header) ? (header.match(entityTag) ?? []) : [];
 }
