@@ -60,12 +60,15 @@ export function requestOf(step: Step, lookUp: (name: string) => string): Request
   const bytes = body instanceof Uint8Array ? body : filledBody(body, fill);
   return {
     method,
-    path: fill([path, query.join('&')].join(query.length > 0 ? '?' : '')),
+    path: writable(fill([path, query.join('&')].join(query.length > 0 ? '?' : ''))),
     headers: headers.map(([name, value]) => [name, fill(value)]),
     body: bytes,
     chunked,
   };
 }
+
+/** What can't stand in a request line would make it no HTTP, about which servers' parsers differ. */
+const writable = (target: string): string => target.replace(/[^\x21-\x7e]/gu, encodeURIComponent);
 
 const filledBody = (body: Members | string | undefined, fill: (text: string) => string): Buffer | undefined =>
   body === undefined ? undefined : Buffer.from(fill(typeof body === 'string' ? body : bodyText(body)));

@@ -35,16 +35,8 @@ const contentTypes = [
     'application/json; charset',
     'application/json; charset=',
   ],
-  ...[
-    'application/json; charset=utf8',
-    "application/json; charset='utf-8'",
-    'application/json; charset=utf-8; charset=latin1',
-  ],
-  ...[
-    'application/json; charset=latin1; charset=utf-8',
-    'application/json\t;\tcharset=utf-8',
-    'application/json; charset = utf-8',
-  ],
+  ...['application/json; charset=utf8', "application/json; charset='utf-8'"],
+  ...['application/json\t;\tcharset=utf-8', 'application/json; charset = utf-8'],
 ];
 
 /** For a request with a body. */

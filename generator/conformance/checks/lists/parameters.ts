@@ -42,6 +42,10 @@ export const parametersChecks: readonly Check[] = [
       'limit=1&%6Cimit=2': [['limit', 'duplicate_parameter']],
       'sort=id&sort=-id': [['sort', 'duplicate_parameter']],
       'cursor=x&cursor=y': [['cursor', 'duplicate_parameter']],
+      'cursor=x&cursor=y&sort=x': [
+        ['cursor', 'duplicate_parameter'],
+        ['sort', 'invalid_value'],
+      ],
       'createdAt.gt=2026-01-01T00:00:00Z&createdAt.gt=2026-01-01T00:00:00Z': [['createdAt.gt', 'duplicate_parameter']],
       'limit=1&limit=2&limit=3': [['limit', 'duplicate_parameter']],
     },

@@ -50,7 +50,7 @@ export function parseListQuery<Field extends string>(
   };
   const sort = parameters.take("sort", parseSort) ?? { field: "id", descending: false };
   // Nobody can tell whether a cursor is right beside a sort that is wrong.
-  if (!parameters.areValid) parameters.drop("cursor");
+  if (!parameters.areValid) parameters.passOver("cursor");
   const parsePlace = (text: string) => parseCursor(text, sort, filters[sort.field]);
   const after = parameters.take("cursor", parsePlace, "invalid_cursor");
   const limit = parameters.take("limit", parseLimit) ?? defaultLimit;
@@ -155,8 +155,8 @@ class Parameters {
     return this.#errors.length === 0;
   }
 
-  drop(name: string): void {
-    this.#given.delete(name);
+  passOver(name: string): void {
+    if (this.#given.getAll(name).length === 1) this.#given.delete(name);
   }
 
   /** What was not taken is unknown. */

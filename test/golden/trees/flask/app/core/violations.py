@@ -1,6 +1,5 @@
 """What is wrong with a body or a query string, all of it at once."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
