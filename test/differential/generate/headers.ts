@@ -29,12 +29,7 @@ const contentTypes = [
     '',
     'application/json5',
   ],
-  ...[
-    'application/json, text/plain',
-    'application/problem+json',
-    'application/json; charset',
-    'application/json; charset=',
-  ],
+  ...['application/json, text/plain', 'application/problem+json'],
   ...['application/json; charset=utf8', "application/json; charset='utf-8'"],
   ...['application/json\t;\tcharset=utf-8', 'application/json; charset = utf-8'],
 ];

@@ -13,7 +13,7 @@ export const unrouted: RouterMiddleware = (ctx) => {
   if (ctx.method !== "OPTIONS") {
     throw new Problem("method-not-allowed", `The methods of this path are ${allow}.`);
   }
-  const isPreflight = ctx.headers["access-control-request-method"];
+  const isPreflight = ctx.headers["access-control-request-method"] !== undefined;
   if (isPreflight && ctx.res.hasHeader("Access-Control-Allow-Origin")) {
     ctx.set(preflightHeaders(allow));
   }

@@ -40,7 +40,7 @@ export function allowOnly(methods: readonly string[]): RequestHandler {
     if (req.method !== "OPTIONS") {
       throw new Problem("method-not-allowed", `The methods of this path are ${allow}.`);
     }
-    const isPreflight = req.headers["access-control-request-method"];
+    const isPreflight = req.headers["access-control-request-method"] !== undefined;
     if (isPreflight && res.hasHeader("Access-Control-Allow-Origin")) {
       res.set(preflightHeaders(allow));
     }
