@@ -50,7 +50,7 @@ class _Parser(HTTPRequestParser):
         super().parse_header(header_plus)
         if self.version not in {"1.0", "1.1"}:
             raise ParsingError("another version of HTTP")
-        if not self.body_rcv:
+        if self.body_rcv is None:
             self.expect_continue = False  # waitress would wait for a body
         else:
             self.body_rcv.buf = _Body()  # type: ignore[assignment]
