@@ -1,25 +1,26 @@
-import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const define = { ASSETS: JSON.stringify(resolve('dist')) };
+const setupFiles = ['test/setup/assets.ts'];
 
 export default defineConfig({
-  define,
   test: {
-    globalSetup: 'test/setup/build.ts',
+    globalSetup: ['test/setup/build.ts'],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-      { extends: true, test: { name: 'templates', include: ['test/templates/**/*.test.ts'] } },
-      { extends: true, test: { name: 'matrix', include: ['test/matrix/**/*.test.ts'] } },
-      { extends: true, test: { name: 'golden', include: ['test/golden/*.test.ts'] } },
+      { test: { setupFiles, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { setupFiles, name: 'templates', include: ['test/templates/**/*.test.ts'] } },
+      { test: { setupFiles, name: 'matrix', include: ['test/matrix/**/*.test.ts'] } },
+      { test: { setupFiles, name: 'golden', include: ['test/golden/*.test.ts'] } },
       {
-        extends: true,
         test: {
+          setupFiles,
           name: 'run',
           include: ['test/run/**/*.test.ts'],
           testTimeout: 900_000,
           hookTimeout: 900_000,
-          fileParallelism: false,
+          // Each file starts services; two at a time keep two cores busy and leave the checks' clocks alone.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          globalSetup: ['test/setup/install.ts'],
         },
       },
     ],

@@ -30,7 +30,6 @@ describe.each(runs)('all stacks with $name', ({ name, model, count }) => {
   });
   afterAll(async () => {
     await Promise.all(services.map((service) => service.stop()));
-    folder.remove();
   });
 
   it(`answer ${count} sequences of requests alike`, async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { isFree } from '../../generator/processes.ts';
 import { twinstack } from '../setup/cli.ts';
 import { suiteFolder } from '../setup/temporary.ts';
@@ -11,16 +11,15 @@ import { suiteFolder } from '../setup/temporary.ts';
 /** What a new user does, with the real package managers: create and install, start all, look, verify, stop. */
 describe('the first hour', () => {
   const folder = suiteFolder('first');
-  const target = join(folder.path, 'my-api');
+  const target = () => join(folder.path, 'my-api');
 
   beforeAll(() => {
     const { status, stderr } = twinstack(['create', 'my-api', '--yes'], { cwd: folder.path, timeout: 600_000 });
     if (status !== 0) throw new Error(stderr);
   });
-  afterAll(folder.remove);
 
   it('dev starts all services, prefixes what they print, and stops them all on Ctrl-C', async () => {
-    const dev = spawn(process.execPath, [resolve('dist/cli.cjs'), 'dev', target]);
+    const dev = spawn(process.execPath, [resolve('dist/cli.cjs'), 'dev', target()]);
     const exited = once(dev, 'exit');
     let output = '';
     let notes = '';
@@ -57,7 +56,7 @@ describe('the first hour', () => {
   });
 
   it('verify starts, checks and stops the services of a folder, and prints one table', () => {
-    const args = ['verify', target, '--only', 'create,read', '--junit', join(folder.path, 'junit.xml')];
+    const args = ['verify', target(), '--only', 'create,read', '--junit', join(folder.path, 'junit.xml')];
     const { status, stdout } = twinstack(args, { timeout: 300_000 });
     expect(stdout).toMatch(/express/);
     expect(stdout).toMatch(/fastapi/);

@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { suiteFolder } from '../setup/temporary.ts';
 
 const folder = suiteFolder('package');
-const project = join(folder.path, 'somewhere');
+let project = '';
 let tarball = '';
 
 function npm(args: readonly string[], cwd: string) {
@@ -15,6 +15,7 @@ function npm(args: readonly string[], cwd: string) {
 }
 
 beforeAll(() => {
+  project = join(folder.path, 'somewhere');
   const packed = JSON.parse(
     execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder.path], {
       encoding: 'utf8',
@@ -25,13 +26,12 @@ beforeAll(() => {
   const { status, stderr } = npm(['install', '--no-audit', '--no-fund', tarball], project);
   if (status !== 0) throw new Error(stderr);
 });
-afterAll(folder.remove);
 
 describe('the package', () => {
-  const installed = join(project, 'node_modules/create-twinstack');
+  const installed = () => join(project, 'node_modules/create-twinstack');
 
   it('is one package without dependencies and install scripts', () => {
-    const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+    const manifest = JSON.parse(readFileSync(join(installed(), 'package.json'), 'utf8'));
     expect(manifest.dependencies ?? {}).toEqual({});
     expect(Object.keys(manifest.scripts ?? {}).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
     expect(readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
@@ -40,8 +40,8 @@ describe('the package', () => {
   });
 
   it('has about ten files, and none of the templates as files', () => {
-    const files = readdirSync(installed, { recursive: true }).filter((name) =>
-      statSync(join(installed, String(name))).isFile(),
+    const files = readdirSync(installed(), { recursive: true }).filter((name) =>
+      statSync(join(installed(), String(name))).isFile(),
     );
     expect(files.length).toBeLessThanOrEqual(16);
     expect(files.filter((name) => String(name).endsWith('.hbs'))).toEqual([]);

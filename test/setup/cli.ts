@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
 export interface Run {
@@ -21,6 +21,15 @@ export function twinstack(
     maxBuffer: 64 * 1024 * 1024,
     ...options,
     env: { ...process.env, ...options.env },
+  });
+}
+
+/** Runs the built tool for as long as it takes, while the caller can go on. */
+export function twinstackBeside(args: readonly string[]): Promise<Run> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [cli, ...args], { maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+      resolve({ status: error ? Number(error.code) : 0, stdout, stderr });
+    });
   });
 }
 

@@ -74,11 +74,22 @@ function linkFiles(from: string, to: string): void {
  * with the same lock file had one before.
  */
 export function linkEnvironment(language: Language, service: string): void {
-  const recipe = recipes[language.id];
-  if (!recipe) throw new Error(`test/setup/environments.ts has no way to install ${language.title}`);
+  const recipe = recipeOf(language);
+  recipe.link(join(prepareEnvironment(language, service), recipe.folder), join(service, recipe.folder));
+}
+
+/** Installs the service's dependencies in `.cache/` if they aren't there, and tells where. */
+export function prepareEnvironment(language: Language, service: string): string {
+  const recipe = recipeOf(language);
   const environment = resolve('.cache/environments', `${language.id}-${hashOf(language, recipe, service)}`);
   if (!existsSync(join(environment, marker))) build(recipe, service, environment);
-  recipe.link(join(environment, recipe.folder), join(service, recipe.folder));
+  return environment;
+}
+
+function recipeOf(language: Language): Recipe {
+  const recipe = recipes[language.id];
+  if (!recipe) throw new Error(`test/setup/environments.ts has no way to install ${language.title}`);
+  return recipe;
 }
 
 /** The name of the project, which differs from test to test, says nothing about its dependencies. */

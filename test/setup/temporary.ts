@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fs from 'fs-extra';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 
 /** An empty folder, removed after the test unless it failed: what failed stays for a look, and its place is printed. */
 export function temporaryFolder(name = 'test'): string {
@@ -14,8 +14,15 @@ export function temporaryFolder(name = 'test'): string {
   return folder;
 }
 
-/** A folder for all tests of a `describe` block; `remove` keeps it when TWINSTACK_KEEP is set. */
-export function suiteFolder(name: string): { readonly path: string; remove(): void } {
-  const path = mkdtempSync(join(realpathSync(tmpdir()), `twinstack-${name}-`));
-  return { path, remove: () => (process.env.TWINSTACK_KEEP ? console.error(`kept: ${path}`) : fs.removeSync(path)) };
+/** A folder for all tests of a `describe` block or a file, there from `beforeAll` on; TWINSTACK_KEEP keeps it. */
+export function suiteFolder(name: string): { readonly path: string } {
+  const folder = { path: '' };
+  beforeAll(() => {
+    folder.path = mkdtempSync(join(realpathSync(tmpdir()), `twinstack-${name}-`));
+  });
+  afterAll(() => {
+    if (process.env.TWINSTACK_KEEP) console.error(`kept: ${folder.path}`);
+    else fs.removeSync(folder.path);
+  });
+  return folder;
 }

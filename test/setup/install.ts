@@ -1,0 +1,27 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fs from 'fs-extra';
+import { languageOf, loadCatalog } from '../../generator/catalog.ts';
+import './assets.ts';
+import { twinstack } from './cli.ts';
+import { prepareEnvironment } from './environments.ts';
+
+/** Installs what the services of all stacks need, before tests that run side by side ask for it. */
+export function setup(): void {
+  const { stacks, databases } = loadCatalog();
+  const folder = mkdtempSync(join(tmpdir(), 'twinstack-install-'));
+  try {
+    for (const stack of stacks) {
+      for (const database of databases) {
+        const service = join(folder, `${stack.id}-${database.id}`);
+        const choice = ['--stack', stack.id, '--database', database.id];
+        const { status, stderr } = twinstack(['create', service, ...choice, '--yes', '--no-install', '--no-git']);
+        if (status !== 0) throw new Error(stderr);
+        prepareEnvironment(languageOf(stack), service);
+      }
+    }
+  } finally {
+    fs.removeSync(folder);
+  }
+}
