@@ -9,7 +9,7 @@ import { partsFile } from '../parts.ts';
 import { packTemplates } from './pack.ts';
 import { asciiJson, encodeParts } from './parts-file.ts';
 
-/** File name → content of everything the tool reads at run time. */
+/** File name → content of what is published beside the bundle. */
 export function buildAssets(
   templates: string,
   readyModels: string,
@@ -24,6 +24,8 @@ export function buildAssets(
     files: new Map<string, string | Buffer>([
       ['catalog.json', asciiJson(catalog)],
       [partsFile, bytes],
+      // Not read by the tool: editors check and complete model files with it.
+      ['model.schema.json', readFileSync(join(readyModels, '../model.schema.json'))],
     ]),
   };
 }

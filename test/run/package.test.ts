@@ -47,6 +47,11 @@ describe('the package', () => {
     expect(files.filter((name) => String(name).endsWith('.hbs'))).toEqual([]);
   });
 
+  it('brings the JSON Schema of model files', () => {
+    const schema = JSON.parse(readFileSync(join(installed(), 'dist/model.schema.json'), 'utf8'));
+    expect(schema).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', required: ['resources'] });
+  });
+
   it.each(['create-twinstack', 'twinstack create'])('makes a project through the link of npm: %s', (words) => {
     const [bin = '', ...args] = words.split(' ');
     const target = join(folder.path, `by-${bin}`);
