@@ -1,10 +1,11 @@
-import Libsql from "libsql";
+export class DatabaseUnavailableError extends Error {
+  readonly code = "DATABASE_UNAVAILABLE";
+}
 
-export class DatabaseUnavailableError extends Error {}
+const codes =
+  /^(DATABASE_UNAVAILABLE|SQLITE_(BUSY|CANTOPEN|CORRUPT|FULL|IOERR|LOCKED|NOTADB|PROTOCOL|READONLY))/;
 
 /** Is it the database that failed, rather than a statement? */
 export function isUnavailable(error: unknown): boolean {
-  if (error instanceof DatabaseUnavailableError) return true;
-  const codes = /^SQLITE_(BUSY|CANTOPEN|CORRUPT|FULL|IOERR|LOCKED|NOTADB|PROTOCOL|READONLY)/;
-  return error instanceof Libsql.SqliteError && codes.test(error.code);
+  return error instanceof Error && "code" in error && codes.test(String(error.code));
 }
