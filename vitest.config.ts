@@ -1,9 +1,24 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const setupFiles = ['test/setup/assets.ts'];
 
+/** The files that take longest, first: otherwise the last one runs while the other core has nothing to do. */
+const longest = ['services/hurt', 'differential', 'services/bookstore'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const found = longest.findIndex((name) => moduleId.endsWith(`/run/${name}.test.ts`));
+      return found < 0 ? longest.length : found;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     globalSetup: ['test/setup/build.ts'],
     projects: [
       { test: { setupFiles, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
@@ -20,7 +35,8 @@ export default defineConfig({
           // Each file starts services; two at a time keep two cores busy and leave the checks' clocks alone.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
-          globalSetup: ['test/setup/install.ts'],
+          // Vitest runs the one above after this.
+          globalSetup: ['test/setup/build.ts', 'test/setup/install.ts'],
         },
       },
     ],
