@@ -33,7 +33,7 @@ export default defineConfig([
           { name: 'yaml', test: /node_modules.yaml.|model.(file|outline|located|recorded)\.ts$/ },
           {
             name: 'model',
-            test: /model.(inline|scanner|arguments|check|check-field|setting-rules|field-types|names|references|draft|problem|defaults)\.ts$|commands.(list|completions)/,
+            test: /model.(inline|scanner|arguments|check|check-field|setting-rules|field-types|names|references|index-names|draft|problem|defaults)\.ts$|commands.(list|completions)/,
           },
           { name: 'prompts', test: /node_modules.(prompts|sisteransi|kleur).|generator.prompts\.ts$/ },
           {

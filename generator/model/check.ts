@@ -1,5 +1,6 @@
 import { checkField } from './check-field.ts';
 import type { Draft, DraftField, DraftResource } from './draft.ts';
+import { checkIndexNames } from './index-names.ts';
 import { fieldNameComplaint, nameKey, pluralComplaint, resourceNameComplaint } from './names.ts';
 import { camelCase, nounOf, pluralName } from './naming.ts';
 import { looksPlural, singularWord } from './plural.ts';
@@ -20,7 +21,9 @@ export function check(draft: Draft, earlier: readonly Problem[] = []): Parsed {
   checkNamesOfResources(draft, problems);
   checkTargets(draft, problems);
   const resources = [...places.keys()];
-  checkCycles(resources, (resource) => places.get(resource) ?? draft.where, problems);
+  const whereOf = (resource: Resource) => places.get(resource) ?? draft.where;
+  checkCycles(resources, whereOf, problems);
+  if (problems.length === 0) checkIndexNames(resources, whereOf, problems);
   return problems.length === 0 ? { model: { resources } } : { problems };
 }
 

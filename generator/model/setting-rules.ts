@@ -8,10 +8,8 @@ export interface SettingComplaint extends Complaint {
   readonly setting: string;
 }
 
-/** A value of a sortable string travels in the cursor, and so in a URL and in a header. */
-export const longestString = 1000;
-/** PostgreSQL refuses index entries over 2704 bytes, and a code point takes up to four. */
-const longestUniqueString = 500;
+/** Strings are sorted by an index: PostgreSQL refuses entries over 2704 bytes, and a code point takes up to four. */
+export const longestString = 500;
 /** A body of 1 MiB has room for it. */
 export const longestText = 1_000_000;
 const mostEnumValues = 100;
@@ -33,13 +31,6 @@ export function inOrder(least: string, most: string) {
 
 export function verifyString(field: FieldOf<'string'>): SettingComplaint[] {
   const complaints = inOrder('minLength', 'maxLength')(field);
-  if (field.unique && field.maxLength > longestUniqueString) {
-    complaints.push({
-      setting: 'unique',
-      message: `a unique string has at most ${longestUniqueString} characters, because a database index can't hold more`,
-      fix: `Give a maxLength of ${longestUniqueString} or less.`,
-    });
-  }
   const parsed = field.pattern === undefined ? undefined : parsePattern(field.pattern);
   if (parsed && 'problem' in parsed) {
     const { position, message } = parsed.problem;

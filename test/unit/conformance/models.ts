@@ -49,7 +49,7 @@ export const oddModels = {
     resource(
       'thing',
       field('uuid', 'uuid'),
-      field('string', 'string', { minLength: 0, maxLength: 1000 }),
+      field('string', 'string', { minLength: 0, maxLength: 500 }),
       field('text', 'text', { maxLength: 1_000_000 }),
       field('integer', 'integer', { min: -(2 ** 53 - 1), max: 2 ** 53 - 1 }),
       field('number', 'number'),

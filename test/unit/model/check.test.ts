@@ -136,13 +136,9 @@ describe('references', () => {
 describe('settings', () => {
   test.each([
     [{ type: 'string', minLength: 5, maxLength: 4 }, 'The minLength 5 is above the maxLength 4.'],
-    [{ type: 'string', maxLength: 0 }, 'maxLength must be a whole number from 1 to 1000, not 0.'],
-    [{ type: 'string', maxLength: 1001 }, 'maxLength must be a whole number from 1 to 1000, not 1001.'],
-    [{ type: 'string', maxLength: '20' }, 'maxLength must be a whole number from 1 to 1000, not "20".'],
-    [
-      { type: 'string', maxLength: 501, unique: true },
-      "A unique string has at most 500 characters, because a database index can't hold more.",
-    ],
+    [{ type: 'string', maxLength: 0 }, 'maxLength must be a whole number from 1 to 500, not 0.'],
+    [{ type: 'string', maxLength: 501 }, 'maxLength must be a whole number from 1 to 500, not 501.'],
+    [{ type: 'string', maxLength: '20' }, 'maxLength must be a whole number from 1 to 500, not "20".'],
     [{ type: 'text', maxLength: 1_000_001 }, 'maxLength must be a whole number from 1 to 1000000, not 1000001.'],
     [{ type: 'integer', min: 1.5 }, 'min must be a whole number from -9007199254740991 to 9007199254740991, not 1.5.'],
     [
@@ -217,6 +213,17 @@ describe('defaults', () => {
 describe('size', () => {
   const many = (count: number): string[] =>
     Array.from({ length: count }, (_, index) => `resource${index} a:string b:ref(resource${Math.max(0, index - 1)})?`);
+
+  const long = 'nameOfNearlyFortyLettersAsColumn';
+  test.each([
+    [['order itemsName:date', 'orders-item/ordersItems name:date'], 'orders_items_name_idx'],
+    [['a b:date', 'aBs/asBIdx c:date'], 'as_b_idx'],
+    [[`${long}/${long}s ${long}:date ${long}x:date`], 'names_of_nearly|name_of_nearly'],
+  ])('%j would give two things of the database one name', (resources, name) => {
+    expect(messages(...resources)).toEqual([
+      expect.stringMatching(`would both be called (${name})\\w* in the database\\.`),
+    ]);
+  });
 
   test('200 resources with references are a model', () => {
     expect(modelOf(parseInline(many(200))).resources).toHaveLength(200);
