@@ -94,8 +94,17 @@ export interface Database {
   readonly description: string;
   /** The DATABASE_URL of a new project. */
   readonly url: string;
-  /** A DATABASE_URL for a database that is thrown away; `{folder}` is an empty folder with `/` between segments. */
-  readonly scratchUrl: string;
+  /** Is it a server, with a pool of connections, that several processes write to at a time? */
+  readonly server: boolean;
+  /** Does Node.js get rows as the wire has them? */
+  readonly plainRows: boolean;
+  /** The default of MIGRATE_ON_START. */
+  readonly migrateOnStart: boolean;
+  /** Which version of a server is needed, and commands of which each starts one as `url` has it. */
+  readonly needs: string;
+  readonly start: readonly string[];
+  /** What a Python service needs for it. */
+  readonly requirements: readonly string[];
 }
 
 export interface ReadyModel {

@@ -11,7 +11,7 @@ const loaded = new Map<string, PackedPart>();
 /** The parts of a service, in the order in which their fragments are merged. Not every choice has one. */
 export function partsOf(stack: Stack, database: Database): PackedPart[] {
   const { parts } = loadCatalog();
-  return [
+  const names = [
     'all',
     `languages/${stack.language}`,
     `data/${stack.data}`,
@@ -19,7 +19,9 @@ export function partsOf(stack: Stack, database: Database): PackedPart[] {
     `stacks/${stack.id}`,
     `databases/${database.id}/all`,
     `databases/${database.id}/${stack.data}`,
-  ].flatMap((name) => {
+    `databases/${database.id}/${stack.id}`,
+  ];
+  return [...new Set(names)].flatMap((name) => {
     const place = parts[name];
     return place ? [moveFiles(loadPart(name, place), stack)] : [];
   });

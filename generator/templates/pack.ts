@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { parse } from 'yaml';
+import { defaults } from '../answers.ts';
 import type { Database, Language, Stack } from '../catalog.ts';
 import { compile } from './compile.ts';
 import type { PackedFile, PackedPart, Program } from './program.ts';
@@ -22,7 +23,10 @@ export interface PackedTemplates {
 export function packTemplates(folder: string): PackedTemplates {
   const languages = readManifests<Language>(folder, 'languages', 'language.json');
   const stacks = readManifests<Stack>(folder, 'stacks', 'stack.json').map((stack) => ({ variables: [], ...stack }));
-  const databases = readManifests<Database>(folder, 'databases', 'database.json');
+  const isDefault = ({ id }: Database) => Number(id === defaults.database);
+  const databases = readManifests<Database>(folder, 'databases', 'database.json').sort(
+    (a, b) => isDefault(b) - isDefault(a),
+  );
   for (const { id, language, data } of stacks) {
     for (const part of [`languages/${language}`, `data/${data}`]) {
       if (!statSync(join(folder, part), { throwIfNoEntry: false }))

@@ -55,6 +55,7 @@ function fieldView(field: Field, forms: Forms, names: Identifiers): FieldView {
     example: exampleValue(field) ?? null,
     sortable: isSortable(field),
     filterable: field.type !== 'text',
+    indexed: field.type !== 'text' && !isSortable(field) && !field.unique,
     comparable: operators.includes('gt'),
     listable: operators.includes('in'),
     regular: camelOf(forms.identifier) === field.name,

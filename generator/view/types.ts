@@ -50,6 +50,8 @@ export interface ResourceView extends Forms {
   readonly fields: readonly FieldView[];
   readonly sortable: readonly FieldView[];
   readonly filterable: readonly FieldView[];
+  /** What is filtered but not sorted by, and has no index of a constraint. */
+  readonly indexed: readonly FieldView[];
   readonly refs: readonly FieldView[];
   readonly uniques: readonly FieldView[];
   /** Does a ref lead here? */
@@ -83,6 +85,7 @@ export interface FieldView extends Forms {
   readonly example: unknown;
   readonly sortable: boolean;
   readonly filterable: boolean;
+  readonly indexed: boolean;
   readonly comparable: boolean;
   readonly listable: boolean;
   readonly regular: boolean;

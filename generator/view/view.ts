@@ -45,6 +45,7 @@ function resourceView(
     fields,
     sortable: fields.filter(({ sortable }) => sortable),
     filterable: fields.filter(({ filterable }) => filterable),
+    indexed: fields.filter(({ indexed }) => indexed),
     refs: fields.filter(({ type }) => type === 'ref'),
     uniques: fields.filter(({ unique }) => unique),
     referenced,

@@ -31,6 +31,7 @@ const templates = [
   '{{!-- a comment --}}x{{! another }}',
   '{{#each list}}{{#if (eq id "a")}}A{{/if}}{{#if (and on ../name)}}&{{/if}}{{/each}}',
   '{{json name}} {{js name}} {{py list.0.on}}',
+  '{{sqlName name "key"}}',
   '{{{name}}} \\{{name}}',
   '{{#each list}}{{#each tags}}{{this}}{{../id}}{{@root.name}}{{/each}}{{/each}}',
 ];
@@ -85,6 +86,11 @@ describe('literals', () => {
     ]);
     expect(helpers.js?.([1, 'a'] as never)).toBe('[1, "a"]');
   });
+});
+
+it('cuts names of constraints where PostgreSQL does', () => {
+  const name = helpers.sqlName?.(...(['a'.repeat(40), 'b'.repeat(40), 'key'] as never[]));
+  expect(name).toBe(`${'a'.repeat(40)}_${'b'.repeat(22)}`);
 });
 
 describe('fit', () => {

@@ -9,7 +9,7 @@ import { createListener } from "./server/listener.ts";
 
 const config = loadConfig();
 const logger = createLogger(config);
-const db = openDatabase(config.DATABASE_URL);
+const db = openDatabase(config);
 if (config.MIGRATE_ON_START) await migrate(db);
 
 // Next takes the upgrades of this server, not of the one that listens, which answers them like other requests.

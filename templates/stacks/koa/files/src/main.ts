@@ -7,7 +7,7 @@ import { createLogger } from "./logger.ts";
 
 const config = loadConfig();
 const logger = createLogger(config);
-const db = openDatabase(config.DATABASE_URL);
+const db = openDatabase(config);
 if (config.MIGRATE_ON_START) await migrate(db);
 
 const app = createApp({ config, db, logger, isDraining: () => server.isDraining });

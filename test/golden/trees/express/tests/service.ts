@@ -20,7 +20,7 @@ export interface Service {
 export async function startService(env: Record<string, string> = {}): Promise<Service> {
   const config = Config.parse({ DATABASE_URL: "sqlite::memory:", ...env });
   const logger = pino({ enabled: false });
-  const db = openDatabase(config.DATABASE_URL);
+  const db = openDatabase(config);
   await migrate(db);
   const app = createApp({ config, db, logger, isDraining: () => server.isDraining });
   const server = new GracefulServer(app);

@@ -5,7 +5,7 @@ import { createLogger } from "./logger.ts";
 
 const config = loadConfig();
 const logger = createLogger(config);
-const db = openDatabase(config.DATABASE_URL);
+const db = openDatabase(config);
 try {
   logger.info({ applied: await migrate(db) }, "migrated");
 } finally {

@@ -33,8 +33,8 @@ export class CoreModule implements OnApplicationShutdown {
   }
 }
 
-async function connect({ DATABASE_URL, MIGRATE_ON_START }: Config): Promise<Database> {
-  const db = openDatabase(DATABASE_URL);
-  if (MIGRATE_ON_START) await migrate(db);
+async function connect(config: Config): Promise<Database> {
+  const db = openDatabase(config);
+  if (config.MIGRATE_ON_START) await migrate(db);
   return db;
 }

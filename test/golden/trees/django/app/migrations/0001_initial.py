@@ -53,7 +53,9 @@ class Migration(migrations.Migration):
                                 name="tasks_updated_at_idx",
                             ),
                             models.Index(fields=["title", "id"], name="tasks_title_idx"),
+                            models.Index(fields=["status"], name="tasks_status_idx"),
                             models.Index(fields=["priority", "id"], name="tasks_priority_idx"),
+                            models.Index(fields=["due_on"], name="tasks_due_on_idx"),
                         ],
                         "constraints": [
                             models.CheckConstraint(

@@ -22,5 +22,7 @@ class Task(Record):
             models.Index(fields=["created_at", "id"], name="tasks_created_at_idx"),
             models.Index(fields=["updated_at", "id"], name="tasks_updated_at_idx"),
             models.Index(fields=["title", "id"], name="tasks_title_idx"),
+            models.Index(fields=["status"], name="tasks_status_idx"),
             models.Index(fields=["priority", "id"], name="tasks_priority_idx"),
+            models.Index(fields=["due_on"], name="tasks_due_on_idx"),
         ]

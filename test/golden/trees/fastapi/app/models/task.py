@@ -1,7 +1,7 @@
 import datetime as dt
 
 from sqlalchemy import Index
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.base import Record
 
@@ -17,6 +17,6 @@ class Task(Record):
 
     title: Mapped[str]
     description: Mapped[str | None]
-    status: Mapped[str]
+    status: Mapped[str] = mapped_column(index=True)
     priority: Mapped[int]
-    due_on: Mapped[dt.date | None]
+    due_on: Mapped[dt.date | None] = mapped_column(index=True)

@@ -13,6 +13,7 @@ import {
 } from "kysely";
 import Libsql from "libsql";
 import { z } from "zod";
+import type { Config } from "../config.ts";
 import { DatabaseUnavailableError } from "./errors.ts";
 
 /** `sqlite:///` and a path, which is absolute where another slash follows. */
@@ -21,8 +22,8 @@ export const databaseUrl = z
   .regex(/^sqlite:(:memory:|\/\/\/.+)$/, "must be sqlite:///… or sqlite::memory:");
 
 /** SQLite through libsql: one connection, which runs one statement after another. */
-export function createDialect(url: string): Dialect {
-  const path = url.replace(/^sqlite:(\/\/\/)?/, "");
+export function createDialect({ DATABASE_URL }: Config): Dialect {
+  const path = DATABASE_URL.replace(/^sqlite:(\/\/\/)?/, "");
   return {
     createAdapter: () => new LibsqlAdapter(),
     createDriver: () => new LibsqlDriver({ database: () => open(path) }),

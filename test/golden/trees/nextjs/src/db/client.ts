@@ -1,4 +1,5 @@
 import { Kysely, sql } from "kysely";
+import type { Config } from "../config.ts";
 import { unavailable } from "../http/problem.ts";
 import type { TaskTable } from "../modules/tasks/repository.ts";
 import { createDialect } from "./dialect.ts";
@@ -9,8 +10,8 @@ export interface Tables {
 
 export type Database = Kysely<Tables>;
 
-export function openDatabase(url: string): Database {
-  return new Kysely<Tables>({ dialect: createDialect(url) });
+export function openDatabase(config: Config): Database {
+  return new Kysely<Tables>({ dialect: createDialect(config) });
 }
 
 /** @throws Problem if the database doesn't answer. */

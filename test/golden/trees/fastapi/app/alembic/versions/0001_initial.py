@@ -33,6 +33,8 @@ def upgrade() -> None:
     op.create_index("tasks_updated_at_idx", "tasks", ["updated_at", "id"], if_not_exists=True)
     op.create_index("tasks_title_idx", "tasks", ["title", "id"], if_not_exists=True)
     op.create_index("tasks_priority_idx", "tasks", ["priority", "id"], if_not_exists=True)
+    op.create_index("tasks_status_idx", "tasks", ["status"], if_not_exists=True)
+    op.create_index("tasks_due_on_idx", "tasks", ["due_on"], if_not_exists=True)
 
 
 def downgrade() -> None:

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Database } from "../../db/client.ts";
 import { requireMatch, type Versioned } from "../../http/etag.ts";
+import { uuid } from "../../http/fields.ts";
 import type { Page } from "../../http/list.ts";
 import { notFound } from "../../http/problem.ts";
 import { TaskRepository } from "./repository.ts";
@@ -18,7 +19,8 @@ export class TaskService {
   }
 
   async get(id: string): Promise<Versioned<Task>> {
-    const found = await this.#repository.find(id.toLowerCase());
+    const { data } = uuid().safeParse(id);
+    const found = data && (await this.#repository.find(data));
     if (!found) throw notFound();
     return found;
   }

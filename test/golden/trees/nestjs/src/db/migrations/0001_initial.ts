@@ -17,6 +17,8 @@ const statements = [
   `CREATE INDEX IF NOT EXISTS "tasks_updated_at_idx" ON "tasks" ("updated_at", "id")`,
   `CREATE INDEX IF NOT EXISTS "tasks_title_idx" ON "tasks" ("title", "id")`,
   `CREATE INDEX IF NOT EXISTS "tasks_priority_idx" ON "tasks" ("priority", "id")`,
+  `CREATE INDEX IF NOT EXISTS "tasks_status_idx" ON "tasks" ("status")`,
+  `CREATE INDEX IF NOT EXISTS "tasks_due_on_idx" ON "tasks" ("due_on")`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -77,8 +77,10 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
     sql_create_inline_fk = "REFERENCES %(to_table)s (%(to_column)s) ON DELETE RESTRICT"
     sql_create_column_inline_fk = sql_create_inline_fk
 
-    def column_sql(self, model: type[Model], field: "Field[Any, Any]", *rest: Any) -> Any:
-        definition, parameters = super().column_sql(model, field, *rest)
+    def column_sql(
+        self, model: type[Model], field: "Field[Any, Any]", *rest: Any, **options: Any
+    ) -> Any:
+        definition, parameters = super().column_sql(model, field, *rest, **options)
         if definition and field.remote_field:
             table = model._meta.db_table.removeprefix("new__")  # a table in the making
             definition += f' CONSTRAINT "{table}_{field.column}_fkey"'
