@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { execa } from 'execa';
 import type { Launched, Target } from './conformance/types.ts';
 import { modelFromOpenApi } from './contract/from-openapi.ts';
@@ -9,6 +9,8 @@ import { toolsEnvironment } from './install.ts';
 import type { Io } from './io.ts';
 import type { Model } from './model/types.ts';
 import { freePort, isUp, type ServiceProcess, startProcess } from './processes.ts';
+import { openRelay, type Relay } from './relay.ts';
+import { openScratch, type Scratch } from './scratch.ts';
 import { modelSource, select } from './selection.ts';
 import { openWorkspace, requireInstalled, type Workspace } from './workspace.ts';
 
@@ -19,6 +21,14 @@ export interface Opened {
 }
 
 type WorkspaceService = Workspace['services'][number];
+type Environment = Readonly<Record<string, string>>;
+
+/** What has to be closed again. */
+interface Started {
+  readonly processes: ServiceProcess[];
+  readonly relays: Relay[];
+  readonly scratches: Scratch[];
+}
 
 /**
  * Builds and starts every service of a project, each with an empty database of its own.
@@ -28,17 +38,17 @@ type WorkspaceService = Workspace['services'][number];
 export async function targetsOfFolder(directory: string, build: boolean, io: Io): Promise<Opened> {
   const workspace = await openWorkspace(directory, io.cwd);
   requireInstalled(workspace);
-  const scratch = mkdtempSync(join(tmpdir(), 'twinstack-verify-'));
-  const processes: ServiceProcess[] = [];
+  const started: Started = { processes: [], relays: [], scratches: [] };
   const close = async () => {
-    await Promise.all(processes.map((process) => process.stop()));
-    rmSync(scratch, { recursive: true, force: true });
+    await Promise.all(started.processes.map((process) => process.stop()));
+    await Promise.all(started.relays.map((relay) => relay.stop()));
+    for (const scratch of started.scratches) await scratch.close();
   };
   try {
     const targets: Target[] = [];
     for (const service of workspace.services) {
       if (build) await buildService(service, io);
-      targets.push(await openService(service, workspace.selection.model, scratch, processes));
+      targets.push(await openService(service, workspace.selection.model, io.env, started));
     }
     return { targets, close };
   } catch (error) {
@@ -65,37 +75,44 @@ async function buildService({ path, choice }: WorkspaceService, io: Io): Promise
 async function openService(
   service: WorkspaceService,
   model: Model,
-  scratch: string,
-  processes: ServiceProcess[],
+  given: NodeJS.ProcessEnv,
+  { processes, relays, scratches }: Started,
 ): Promise<Target> {
-  const { choice } = service;
-  const launch = async (env: Readonly<Record<string, string>>): Promise<ServiceProcess> => {
-    const started = await startService(service, env, scratch);
+  const { stack, database } = service.choice;
+  const scratch = await openScratch(database, given.DATABASE_URL ?? urlIn(service.path) ?? database.url);
+  scratches.push(scratch);
+  const launch = async (env: Environment): Promise<ServiceProcess> => {
+    const started = await startService(service, { DATABASE_URL: await scratch.create(), ...env });
     processes.push(started);
     await isUp(started);
     return started;
   };
-  const running = await launch({});
+  const relay = database.server ? await openRelay(await scratch.create(), postgresPort) : undefined;
+  if (relay) relays.push(relay);
+  const running = await launch(relay ? { DATABASE_URL: relay.url } : {});
   if (!(await isUp(running, 1000))) throw notUp(service, running);
-  return { name: choice.stack.id, baseUrl: running.baseUrl, model, output: () => running.stdout(), launch };
+  const { baseUrl } = running;
+  const target = { name: stack.id, baseUrl, model, output: () => running.stdout(), launch };
+  return relay ? { ...target, database: relay } : target;
+}
+
+const postgresPort = 5432;
+
+/** The DATABASE_URL of the service's `.env`, if there is one. */
+function urlIn(folder: string): string | undefined {
+  const file = join(folder, '.env');
+  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')).DATABASE_URL : undefined;
 }
 
 /** Variables of a check may be bad on purpose; then nothing answers, and the address doesn't matter. */
-async function startService(
-  { choice, path }: WorkspaceService,
-  env: Readonly<Record<string, string>>,
-  scratch: string,
-): Promise<ServiceProcess> {
-  const folder = mkdtempSync(join(scratch, `${choice.stack.id}-`))
-    .split(sep)
-    .join('/');
+async function startService({ choice, path }: WorkspaceService, env: Environment): Promise<ServiceProcess> {
   const port = await freePort();
   const defaults = {
     APP_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(port),
     LOG_FORMAT: 'json',
-    DATABASE_URL: choice.database.scratchUrl.replace('{folder}', folder),
+    MIGRATE_ON_START: 'true',
   };
   return startProcess({
     command: choice.stack.commands.start,

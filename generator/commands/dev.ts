@@ -34,8 +34,8 @@ export async function dev(directory: string, io: Io): Promise<number> {
 
 function start(service: Workspace['services'][number], print: (chunk: string) => void) {
   const { choice, path } = service;
-  const { HOST = '127.0.0.1', LOG_FORMAT = 'pretty' } = process.env;
-  const env = { HOST, PORT: String(choice.port), LOG_FORMAT };
+  const { HOST = '127.0.0.1', LOG_FORMAT = 'pretty', MIGRATE_ON_START = 'true' } = process.env;
+  const env = { HOST, PORT: String(choice.port), LOG_FORMAT, MIGRATE_ON_START };
   const baseUrl = `http://127.0.0.1:${choice.port}`;
   const command = choice.stack.commands.dev;
   return {
