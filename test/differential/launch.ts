@@ -1,12 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { type Database, languageOf, loadCatalog, type Stack } from '../../generator/catalog.ts';
-import { toolsEnvironment } from '../../generator/install.ts';
-import { freePort, isUp, type ServiceProcess, startProcess } from '../../generator/processes.ts';
-import { twinstack } from '../setup/cli.ts';
-import { linkEnvironment } from '../setup/environments.ts';
+import { type Database, loadCatalog, type Stack } from '../../generator/catalog.ts';
+import { openScratch } from '../../generator/scratch.ts';
+import { prepareService, startPrepared } from '../setup/service.ts';
 import { allowedOrigin } from './generate/headers.ts';
 import type { Service } from './play.ts';
 
@@ -42,40 +36,12 @@ function chosen<T extends { readonly id: string }>(all: readonly T[], names?: re
 }
 
 /** Generates a service, installs, builds and starts it. Throws when one of these goes wrong. */
-export async function launch({ stack, database, model, folder }: Kind): Promise<Running> {
-  const path = join(folder, 'my-api');
-  const choice = ['--stack', stack.id, '--database', database.id, '--model', model];
-  const { status, stderr } = twinstack(['create', path, ...choice, '--no-install', '--no-git']);
-  if (status !== 0) throw new Error(stderr);
-  const language = languageOf(stack);
-  linkEnvironment(language, path);
-  const [program, ...args] = stack.commands.build ?? [];
-  const env = toolsEnvironment(language, path, process.env);
-  if (program !== undefined) await promisify(execFile)(program, args, { cwd: path, env });
-
-  let count = 0;
-  const start = async (): Promise<ServiceProcess> => {
-    const port = await freePort();
-    count += 1;
-    const data = join(folder, `data-${count}`);
-    mkdirSync(data);
-    const started = startProcess({
-      command: stack.commands.start,
-      folder: path,
-      language,
-      baseUrl: `http://127.0.0.1:${port}`,
-      env: {
-        APP_ENV: 'production',
-        HOST: '127.0.0.1',
-        PORT: String(port),
-        LOG_LEVEL: 'error',
-        CORS_ORIGINS: allowedOrigin,
-        DATABASE_URL: database.scratchUrl.replace('{folder}', data),
-      },
-    });
-    if (!(await isUp(started))) throw new Error(`${stack.title} did not start: ${started.stdout()}${started.stderr()}`);
-    return started;
-  };
+export async function launch(kind: Kind): Promise<Running> {
+  const { stack, database } = kind;
+  const service = await prepareService(kind);
+  const scratch = await openScratch(database, process.env.TEST_DATABASE_URL ?? database.url);
+  const start = async () =>
+    startPrepared(service, { CORS_ORIGINS: allowedOrigin, DATABASE_URL: await scratch.create() });
 
   let running = await start();
   return {
@@ -87,6 +53,9 @@ export async function launch({ stack, database, model, folder }: Kind): Promise<
       await running.stop();
       running = await start();
     },
-    stop: () => running.stop(),
+    async stop() {
+      await running.stop();
+      await scratch.close();
+    },
   };
 }

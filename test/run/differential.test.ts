@@ -11,18 +11,38 @@ const bookstore = loadCatalog().models.find(({ id }) => id === 'bookstore')?.mod
 if (!bookstore) throw new Error('no bookstore');
 const hurt = 'test/models/hurt.yaml';
 
-/** Together the number of sequences of a run; another seed, other sequences: `npm run differential -- --seed 7`. */
+/** Every stack on the embedded database; every stack on a server, beside one on the embedded database. */
+const [embedded, onServer] = [false, true].map((server) =>
+  kindsOf().filter(({ database }) => database.server === server),
+);
+const across = [...(onServer ?? []), ...(embedded ?? []).slice(0, 1)];
+
+/** Another seed, other sequences: `npm run differential -- --seed 7`. */
 const runs = [
-  { name: 'bookstore', model: bookstore, count: 3000 },
-  { name: hurt, model: modelFromFile(hurt), count: 2000 },
+  { title: 'on SQLite, bookstore', kinds: embedded ?? [], name: 'bookstore', model: bookstore, count: 3000 },
+  { title: 'on SQLite, hurt', kinds: embedded ?? [], name: hurt, model: modelFromFile(hurt), count: 2000 },
+  {
+    title: 'on PostgreSQL, and one on SQLite, bookstore',
+    kinds: across,
+    name: 'bookstore',
+    model: bookstore,
+    count: 500,
+  },
+  {
+    title: 'on PostgreSQL, and one on SQLite, hurt',
+    kinds: across,
+    name: hurt,
+    model: modelFromFile(hurt),
+    count: 500,
+  },
 ];
 
-describe.each(runs)('all stacks with $name', ({ name, model, count }) => {
+describe.each(runs)('all stacks $title', ({ kinds, name, model, count }) => {
   const folder = suiteFolder('differential');
   const services: Running[] = [];
 
   beforeAll(async () => {
-    for (const kind of kindsOf()) {
+    for (const kind of kinds) {
       const own = join(folder.path, `${kind.stack.id}-${kind.database.id}`);
       mkdirSync(own);
       services.push(await launch({ ...kind, model: name, folder: own }));

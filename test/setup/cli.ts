@@ -25,9 +25,10 @@ export function twinstack(
 }
 
 /** Runs the built tool for as long as it takes, while the caller can go on. */
-export function twinstackBeside(args: readonly string[]): Promise<Run> {
+export function twinstackBeside(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
+  const options = { maxBuffer: 64 * 1024 * 1024, env: { ...process.env, ...env } };
   return new Promise((resolve) => {
-    execFile(process.execPath, [cli, ...args], { maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+    execFile(process.execPath, [cli, ...args], options, (error, stdout, stderr) => {
       resolve({ status: error ? Number(error.code) : 0, stdout, stderr });
     });
   });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +8,9 @@ import './assets.ts';
 import { twinstack } from './cli.ts';
 import { prepareEnvironment } from './environments.ts';
 
-/** Installs what the services of all stacks need, before tests that run side by side ask for it. */
+/** Installs what the system lacks and what the services of all stacks need, before tests that run side by side ask for it. */
 export function setup(): void {
+  execFileSync('bash', ['.ci/install'], { stdio: 'inherit' });
   const { stacks, databases } = loadCatalog();
   const folder = mkdtempSync(join(tmpdir(), 'twinstack-install-'));
   try {

@@ -1,3 +1,3 @@
 import { testServices } from './services.ts';
 
-testServices('bookstore');
+testServices('bookstore', { onServers: false });

@@ -1,3 +1,3 @@
 import { testServices } from './services.ts';
 
-testServices('devices');
+testServices('devices', { onServers: false });

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Language, languageOf, loadCatalog } from '../../../generator/catalog.ts';
+import { type Database, type Language, languageOf, loadCatalog } from '../../../generator/catalog.ts';
 import { toolsEnvironment } from '../../../generator/install.ts';
-import { twinstack, twinstackBeside } from '../../setup/cli.ts';
+import { type Run, twinstack, twinstackBeside } from '../../setup/cli.ts';
 import { linkEnvironment } from '../../setup/environments.ts';
 import { suiteFolder } from '../../setup/temporary.ts';
 
@@ -15,11 +15,16 @@ const runners: Readonly<Record<string, readonly [string, ...string[]]>> = {
   python: ['poe', '--quiet'],
 };
 
-/** Tests that every stack's service on every database is clean and keeps the contract, with this model. */
-export function testServices(model: string): void {
+/**
+ * Tests that every stack's service is clean and keeps the contract with this model, on the embedded database and, if
+ * asked for, on servers too.
+ */
+export function testServices(model: string, { onServers }: { onServers: boolean }): void {
   const { stacks, databases } = loadCatalog();
   const cases = stacks.flatMap((stack) =>
-    databases.map((database) => ({ stack, database, id: `${stack.id} ${database.id} ${model}` })),
+    databases
+      .filter(({ server }) => onServers || !server)
+      .map((database) => ({ stack, database, id: `${stack.id} ${database.id} ${model}` })),
   );
 
   describe.each(cases)('$id', ({ stack, database }) => {
@@ -39,7 +44,7 @@ export function testServices(model: string): void {
     });
 
     it('passes every check of verify', async () => {
-      const { status, stdout, stderr } = await twinstackBeside(['verify', service(), '--no-build', '--json']);
+      const { status, stdout, stderr } = await verify(database, service());
       expect(stderr).toBe('');
       const [report] = JSON.parse(stdout).targets as { results: { id: string; outcome: { status: string } }[] }[];
       const failed = report?.results.filter(({ outcome }) => !['pass', 'skip'].includes(outcome.status));
@@ -47,6 +52,12 @@ export function testServices(model: string): void {
       expect(status).toBe(0);
     });
   });
+}
+
+/** On the tests' own server, where the database is one. */
+function verify(database: Database, service: string): Promise<Run> {
+  const env = database.server ? { DATABASE_URL: process.env.TEST_DATABASE_URL } : {};
+  return twinstackBeside(['verify', service, '--no-build', '--json'], env);
 }
 
 function runTask(language: Language, service: string, task: string): Promise<object> {

@@ -1,3 +1,3 @@
 import { testServices } from './services.ts';
 
-testServices('tasks');
+testServices('tasks', { onServers: false });

@@ -1,11 +1,12 @@
-// `npm run differential`: node reads no TypeScript yet, so main.ts is bundled first.
-import { resolve } from 'node:path';
+// `node test/setup/typescript.mjs <file.ts> [argument …]`: node reads no TypeScript yet, so the file is bundled first.
+import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 
-const file = resolve('.cache/differential/main.mjs');
+const [input = ''] = process.argv.splice(2, 1);
+const file = resolve('.cache/typescript', `${basename(input, '.ts')}.mjs`);
 const bundle = await rolldown({
-  input: 'test/differential/main.ts',
+  input,
   platform: 'node',
   external: /node_modules|^(?![./])(?!node:)[@a-z]/,
   transform: { define: { ASSETS: JSON.stringify(resolve('dist')) } },
