@@ -1,5 +1,6 @@
-// How fast the tool is, as ratios to a bare `node -e 0` and to a peer, measured side by side: every round runs every
-// command once, so that a slow minute of the machine hits all alike. Usage: npm run bench [rounds]
+// How fast the tool is, as ratios to a bare `node -e 0` and to a peer, measured side by side: a command and its baseline
+// take turns, so that a slow minute of the machine hits both alike, and the thousands of files that another command
+// wrote hit neither. Usage: npm run bench [rounds]
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -47,20 +48,37 @@ const commands = {
 };
 
 const { NODE_EXTRA_CA_CERTS: _unused, ...env } = process.env;
-const samples = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
 const memory = Object.fromEntries(Object.keys(commands).map((name) => [name, 0]));
-try {
+
+function timed(argv) {
+  const started = performance.now();
+  const result = spawnSync(process.execPath, argv, { cwd: scratch, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const elapsed = performance.now() - started;
+  if (result.status !== 0) throw new Error(`${argv.join(' ')}: exit ${result.status}\n${result.stderr}`);
+  return elapsed;
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** The medians of a command and its baseline, in ms. */
+function measure(name) {
+  const { args, baseline = name } = commands[name];
+  const own = [];
+  const base = [];
   for (let round = -2; round < rounds; round++) {
-    for (const [name, { args }] of Object.entries(commands)) {
-      const argv = args();
-      const started = performance.now();
-      const result = spawnSync(process.execPath, argv, { cwd: scratch, env, stdio: ['ignore', 'pipe', 'pipe'] });
-      const elapsed = performance.now() - started;
-      if (result.status !== 0) throw new Error(`${name}: exit ${result.status}\n${result.stderr}`);
-      if (round >= 0) samples[name].push(elapsed);
+    const times = [timed(commands[baseline].args()), timed(args())];
+    if (round >= 0) {
+      base.push(times[0]);
+      own.push(times[1]);
     }
-    process.stderr.write(`\r${Math.max(0, round + 1)}/${rounds} rounds `);
+    process.stderr.write(`\r${name}: ${Math.max(0, round + 1)}/${rounds} rounds \u001B[K`);
   }
+  return { own: median(own), base: median(base) };
+}
+
+const medians = {};
+try {
+  for (const name of Object.keys(commands)) medians[name] = measure(name);
   for (const [name, { args }] of Object.entries(commands)) {
     const result = spawnSync(process.execPath, ['--require', memoryHook, ...args()], {
       cwd: scratch,
@@ -73,20 +91,20 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 let broken = 0;
-process.stderr.write('\r');
+process.stderr.write('\r\u001B[K');
 console.log(
   `${'command'.padEnd(20)} ${'median'.padStart(9)} ${'ratio'.padStart(6)}  to                  bound    memory`,
 );
 for (const [name, { baseline, bound }] of Object.entries(commands)) {
-  const ratio = baseline ? median(samples[name]) / median(samples[baseline]) : 1;
+  const { own, base } = medians[name];
+  const ratio = own / base;
   const kept = bound === undefined || ratio <= bound;
   if (!kept) broken++;
   console.log(
     [
       name.padEnd(20),
-      `${median(samples[name]).toFixed(1)} ms`.padStart(9),
+      `${own.toFixed(1)} ms`.padStart(9),
       ratio.toFixed(2).padStart(6),
       ` ${(baseline ?? '').padEnd(19)}`,
       (bound === undefined ? '' : `${bound}${kept ? ' ok' : ' NOT KEPT'}`).padEnd(8),
