@@ -14,7 +14,7 @@ interface StackAnswers {
 
 /** `npm run plop -- stack`: the files of a new stack, beside which nothing has to be touched. */
 export default function plopfile(plop: NodePlopAPI): void {
-  const { stacks } = buildAssets('templates', 'generator/model/ready').catalog;
+  const { stacks, databases } = buildAssets('templates', 'generator/model/ready').catalog;
   plop.setGenerator('stack', {
     description: 'scaffold a new stack in templates/stacks/',
     prompts: [
@@ -35,12 +35,12 @@ export default function plopfile(plop: NodePlopAPI): void {
       const { language, data, entry, decorators = null, commands, tasks = {} } = model;
       return [
         () => {
-          // A lock file must come with the manifest it locks.
-          cpSync(join(templates, 'stacks', twin, 'files'), join(folder, 'files'), {
-            recursive: true,
-            filter: isManifest,
-          });
-          return `manifest and lock file of ${twin} copied`;
+          // Lock files must come with the manifest they lock.
+          for (const part of ['stacks', ...databases.map((database) => `databases/${database.id}`)]) {
+            const from = join(templates, part, twin, 'files');
+            cpSync(from, join(templates, part, id, 'files'), { recursive: true, filter: isManifest });
+          }
+          return `manifest and lock files of ${twin} copied`;
         },
         {
           type: 'addMany',
