@@ -15,9 +15,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-/** Is there something that a slow reader hasn't taken yet? */
-let isWriting = false;
-
 /**
  * Writes at once, without process.stdout: making that stream takes longer than generating a project. Only what a slow
  * reader doesn't take at once goes through it.
@@ -28,10 +25,7 @@ function write(descriptor: 1 | 2, text: string): void {
     while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EAGAIN') {
-      isWriting = true;
-      (descriptor === 1 ? process.stdout : process.stderr).write(rest);
-    }
+    if (code === 'EAGAIN') (descriptor === 1 ? process.stdout : process.stderr).write(rest);
     // A reader that has seen enough, `twinstack list | head -1`, is no error.
     else if (code === 'EPIPE') exit(0);
     else throw error;
@@ -56,6 +50,4 @@ main(argv.slice(2), isCreate, {
   signal: abort.signal,
 }).then((code) => {
   process.exitCode = code;
-  // Spares Node from taking its heap down piece by piece.
-  if (!isWriting) exit();
 });
