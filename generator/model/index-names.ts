@@ -1,9 +1,6 @@
-import { snakeCase } from './naming.ts';
+import { snakeCase, sqlName } from './naming.ts';
 import type { Problem } from './problem.ts';
 import type { Resource } from './types.ts';
-
-/** PostgreSQL cuts longer names off. */
-const longestSqlName = 63;
 
 /** Tables and indexes have their names in one namespace, so two of them can clash though tables and columns don't. */
 export function checkIndexNames(
@@ -34,7 +31,7 @@ function relationNames({ name, plural, fields }: Resource): [string, string][] {
   return [
     [table, `the table of ${name}`],
     ...columns.map((column): [string, string] => [
-      `${table}_${snakeCase(column)}_idx`.slice(0, longestSqlName),
+      sqlName(table, snakeCase(column), 'idx'),
       `the index of ${name}.${column}`,
     ]),
   ];

@@ -26,6 +26,12 @@ export const pascalCase = (name: string): string => capitalised(camelCase(name))
 /** `orderItem` → `order_item`, `dueURL` → `due_url`. */
 export const snakeCase = (name: string): string => words(name).join('_').toLowerCase();
 
+/** PostgreSQL cuts longer names off; some tools refuse them instead. */
+const longestSqlName = 63;
+
+/** The name of a constraint or index, as databases keep it: `sqlName('tasks', 'title', 'idx')` is `tasks_title_idx`. */
+export const sqlName = (...parts: readonly string[]): string => parts.join('_').slice(0, longestSqlName);
+
 /** `orderItem` → `order-item`, `dueURL` → `due-url`. */
 export const kebabCase = (name: string): string => words(name).join('-').toLowerCase();
 

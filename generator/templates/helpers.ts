@@ -1,3 +1,4 @@
+import { sqlName } from '../model/naming.ts';
 import type { BlockNode } from './program.ts';
 
 export const blocks: readonly BlockNode['block'][] = ['if', 'unless', 'each', 'fit'];
@@ -12,12 +13,9 @@ export const helpers: Readonly<Record<string, (...args: readonly never[]) => unk
   js: (value: unknown) => literal(value, { true: 'true', false: 'false', null: 'null' }),
   py: (value: unknown) => literal(value, { true: 'True', false: 'False', null: 'None' }),
   sql: (value: unknown) => sqlLiteral(value),
-  sqlName: (...parts: readonly string[]) => parts.join('_').slice(0, longestSqlName),
+  sqlName,
   backticks: (text: string) => text.replace(/[`\\]|\$\{/g, '\\$&'),
 };
-
-/** PostgreSQL cuts longer names off; some tools refuse them instead. */
-const longestSqlName = 63;
 
 /** What Handlebars' `if` takes for true: an empty list, an empty string and 0 are false. */
 export function truthy(value: unknown): boolean {
