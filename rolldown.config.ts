@@ -35,6 +35,10 @@ export default defineConfig([
             name: 'model',
             test: /model.(inline|scanner|arguments|check|check-field|setting-rules|field-types|names|references|index-names|draft|problem|defaults)\.ts$|commands.(list|completions)/,
           },
+          {
+            name: 'contract',
+            test: /contract.(file|openapi|fixed|json|components|operations-paths|problems|filter-parameters|(field|resource)-(schemas|paths))\.ts$/,
+          },
           { name: 'prompts', test: /node_modules.(prompts|sisteransi|kleur).|generator.prompts\.ts$/ },
           {
             name: 'services',

@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import { main } from './main.ts';
 
@@ -32,6 +32,9 @@ function write(descriptor: 1 | 2, text: string): void {
   }
 }
 
+/** Where it is a pipe or a file, there is no need to make a stream to know that it is no terminal. */
+const isDevice = (descriptor: 0 | 1): boolean => fstatSync(descriptor).isCharacterDevice();
+
 // The terminal is looked at only by those who ask, for the same reason.
 main(argv.slice(2), isCreate, {
   out: (text) => write(1, `${text}\n`),
@@ -40,7 +43,7 @@ main(argv.slice(2), isCreate, {
     if (process.stderr.isTTY) write(2, `\r\u001B[2K${text}`);
   },
   get interactive() {
-    return Boolean(process.stdin.isTTY && process.stdout.isTTY && !env.CI);
+    return Boolean(!env.CI && isDevice(0) && isDevice(1) && process.stdin.isTTY && process.stdout.isTTY);
   },
   get colour() {
     return Boolean(process.stdout.isTTY && !env.NO_COLOR);

@@ -1,5 +1,6 @@
 import { openSync, readSync } from 'node:fs';
 import { assetPath, type Database, loadCatalog, type Stack } from './catalog.ts';
+import type { Model } from './model/types.ts';
 import { decodePart, type Place } from './templates/parts-file.ts';
 import type { PackedPart } from './templates/program.ts';
 
@@ -25,6 +26,15 @@ export function partsOf(stack: Stack, database: Database): PackedPart[] {
     const place = parts[name];
     return place ? [moveFiles(loadPart(name, place), stack)] : [];
   });
+}
+
+/** Of a ready model: `openapi.json`, with `name` for its title. */
+export function contractOf(model: Model): PackedPart | undefined {
+  const { models, parts } = loadCatalog();
+  const ready = models.find((candidate) => candidate.model === model);
+  const name = `contracts/${ready?.id}`;
+  const place = parts[name];
+  return place && loadPart(name, place);
 }
 
 function moveFiles(part: PackedPart, { id, moved }: Stack): PackedPart {

@@ -1,10 +1,9 @@
 import { type Database, languageOf, loadCatalog, type Places, type Stack } from './catalog.ts';
-import { openApiDocument } from './contract/openapi.ts';
 import { TwinstackError } from './errors.ts';
 import { assemble, type Fragment } from './fragments.ts';
 import { type SerializedModel, serializeModel } from './model/serialize.ts';
 import type { Model } from './model/types.ts';
-import { partsOf } from './parts.ts';
+import { contractOf, partsOf } from './parts.ts';
 import type { PackedFile, PackedPart, Program } from './templates/program.ts';
 import { type Cells, render } from './templates/render.ts';
 import type { FileTree } from './tree.ts';
@@ -48,9 +47,9 @@ export function servicesOf({ name, stacks, database, model }: Selection): Servic
 }
 
 /** All files of a selection. Pure: the same selection gives the same bytes on every machine. */
-export function generate(selection: Selection): FileTree {
+export async function generate(selection: Selection): Promise<FileTree> {
   const services = servicesOf(selection);
-  const openapi = contractFile(selection);
+  const openapi = await contractFile(selection);
   const model = serializeModel(selection.model);
   const trees = services.map(({ folder, choice }) => {
     const view = viewOf(choice);
@@ -83,18 +82,23 @@ export function workspaceView(
   return { name, title: titleOf(name), count: views.length, services: views, database, resources, places };
 }
 
-function serviceTree(choice: ServiceChoice, view: View, openapi: string, model: SerializedModel): FileTree {
+function serviceTree(choice: ServiceChoice, view: View, openapi: Fragment, model: SerializedModel): FileTree {
   const parts = partsOf(choice.stack, choice.database);
   const cells = mergeCells(parts);
   return assemble([
     ...parts.flatMap((part) => renderPart(part, view, cells)),
-    { path: 'openapi.json', content: openapi, part: 'contract' },
+    openapi,
     recipe(choice.name, [choice.stack], choice.database, model),
   ]);
 }
 
-function contractFile({ name, model }: Selection): string {
-  return `${JSON.stringify(openApiDocument(model, { title: name }), null, 2)}\n`;
+/** Of ready models it was made when the tool was built; what makes it is loaded only for others. */
+async function contractFile({ name, model }: Selection): Promise<Fragment> {
+  const ready = contractOf(model);
+  const [made] = ready ? renderPart(ready, { name }, {}) : [];
+  if (made) return { ...made, part: 'contract' };
+  const { contractText } = await import('./contract/file.ts');
+  return { path: 'openapi.json', content: contractText(model, name), part: 'contract' };
 }
 
 /** The recorded answers, from which the same bytes can be made again. */

@@ -39,7 +39,7 @@ export async function create(flags: CreateFlags, io: Io): Promise<number> {
     return exitCodes.interrupted;
   }
   const selection = await select(answers, io.cwd);
-  const tree = generate(selection);
+  const tree = await generate(selection);
   const target = resolve(io.cwd, answers.directory);
   const planned = plan(tree, target);
   if (flags.dryRun) {

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import type { Plugin } from 'rolldown';
 import { defaults } from '../answers.ts';
 import type { Catalog, ReadyModel } from '../catalog.ts';
+import { contractText } from '../contract/file.ts';
 import { fieldTypeList } from '../model/field-type-list.ts';
 import { compileReady } from '../model/ready.ts';
 import { partsFile } from '../parts.ts';
+import { compile } from './compile.ts';
 import { packTemplates } from './pack.ts';
 import { asciiJson, encodeParts } from './parts-file.ts';
+import type { PackedPart } from './program.ts';
 
 /** File name → content of what is published beside the bundle. */
 export function buildAssets(
@@ -15,9 +18,9 @@ export function buildAssets(
   readyModels: string,
 ): { catalog: Catalog; files: Map<string, string | Buffer> } {
   const { parts, ...rest } = packTemplates(templates);
-  const { bytes, places } = encodeParts(parts);
-  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
   const models = compileModels(readyModels);
+  const { bytes, places } = encodeParts([...parts, ...models.map(contractPart)]);
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
   const catalog: Catalog = { version, ...rest, parts: places, models, fieldTypes: fieldTypeList };
   return {
     catalog,
@@ -40,6 +43,12 @@ export function catalogPlugin(templates: string, readyModels: string): Plugin {
       }
     },
   };
+}
+
+function contractPart({ id, model }: ReadyModel): PackedPart {
+  const name = `contracts/${id}`;
+  const path = 'openapi.json';
+  return { name, files: [{ path, body: compile(contractText(model, '{{name}}'), `${name}/${path}`) }], cells: {} };
 }
 
 /** The default first, then by name. */

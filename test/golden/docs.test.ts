@@ -14,16 +14,18 @@ const [tasks] = models;
 if (!database || !tasks) throw new Error('nothing to choose from');
 const { model } = tasks;
 
-const columns = stacks.map((stack) => {
-  const selection = { name: 'my-api', stacks: [stack], database, model };
-  const files = [...generate(selection)].map(([path, { content }]) => ({ path, text: String(content) }));
-  const [service] = servicesOf(selection);
-  if (!service) throw new Error('no service');
-  const sources = files.filter(({ path }) => /\.(tsx?|m?js|py|html)$/.test(path));
-  const tests = sources.filter(({ path }) => path.startsWith('tests/'));
-  const own = sources.filter((file) => !tests.includes(file));
-  return { stack, places: placesOf(stack, viewOf(service.choice)), own: count(own), tests: count(tests) };
-});
+const columns = await Promise.all(
+  stacks.map(async (stack) => {
+    const selection = { name: 'my-api', stacks: [stack], database, model };
+    const files = [...(await generate(selection))].map(([path, { content }]) => ({ path, text: String(content) }));
+    const [service] = servicesOf(selection);
+    if (!service) throw new Error('no service');
+    const sources = files.filter(({ path }) => /\.(tsx?|m?js|py|html)$/.test(path));
+    const tests = sources.filter(({ path }) => path.startsWith('tests/'));
+    const own = sources.filter((file) => !tests.includes(file));
+    return { stack, places: placesOf(stack, viewOf(service.choice)), own: count(own), tests: count(tests) };
+  }),
+);
 
 /** Without blank and comment lines. */
 function count(files: readonly { readonly text: string }[]): number {

@@ -12,11 +12,11 @@ const leftOut = /(^|\/)(package-lock\.json|requirements[\w-]*\.lock)$/;
 
 const { stacks, databases, models } = loadCatalog();
 
-describe.each(stacks.map((stack) => [stack.id, stack] as const))('%s', (id, stack) => {
+describe.each(stacks.map((stack) => [stack.id, stack] as const))('%s', async (id, stack) => {
   const [database] = databases;
   const [tasks] = models;
   if (!database || !tasks) throw new Error('nothing to choose from');
-  const tree = [...generate({ name: 'my-api', stacks: [stack], database, model: tasks.model })].filter(
+  const tree = [...(await generate({ name: 'my-api', stacks: [stack], database, model: tasks.model }))].filter(
     ([path]) => !leftOut.test(path),
   );
   const folder = join(trees, id);

@@ -8,8 +8,8 @@ import { viewOf } from '../../generator/view/view.ts';
 import { allSelections } from '../setup/selections.ts';
 import { byLanguage, everyService, tasks, variables, workspaceRoot } from './expectations.ts';
 
-describe.each(allSelections())('%s', (_name, selection) => {
-  const tree = generate(selection);
+describe.each(allSelections())('%s', async (_name, selection) => {
+  const tree = await generate(selection);
   const paths = [...tree].map(([path]) => path);
   const services = servicesOf(selection).map(({ folder, choice }) => {
     const prefix = folder === '.' ? '' : `${folder}/`;
@@ -62,7 +62,7 @@ describe.each(allSelections())('%s', (_name, selection) => {
       { directory: 'my-api', stacks: [], database: '', model: { ready: '' }, ...answers },
       '.',
     );
-    expect([...generate(again)]).toEqual([...tree]);
+    expect([...(await generate(again))]).toEqual([...tree]);
   });
 });
 

@@ -19,8 +19,8 @@ const rules: readonly (readonly [string, (text: string, path: string) => boolean
   ],
 ];
 
-describe.each(allSelections())('%s', (_name, selection) => {
-  const files = [...generate(selection)];
+describe.each(allSelections())('%s', async (_name, selection) => {
+  const files = [...(await generate(selection))];
 
   it.each(rules)('every file %s', (_rule, holds) => {
     expect(files.filter(([path, { content }]) => !holds(String(content), path)).map(([path]) => path)).toEqual([]);
