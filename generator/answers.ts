@@ -15,9 +15,14 @@ export interface Answers {
   readonly stacks?: readonly string[];
   readonly model?: ModelSource;
   readonly database?: string;
+  /** Ids; those that they need come with them. */
+  readonly targets?: readonly string[];
   readonly install?: boolean;
   readonly git?: boolean;
 }
+
+/** In place of targets, where there are to be none. */
+export const noTarget = 'none';
 
 /** What is taken where nothing was said. */
 export const defaults = {

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FieldType, Model } from './model/types.ts';
 import type { Place } from './templates/parts-file.ts';
-import type { PackedPart } from './templates/program.ts';
 
 /** Argument lists, run in the service's folder with the language's tools first in PATH. */
 export type Command = readonly string[];
@@ -72,6 +71,8 @@ export interface Stack {
   /** What the entry serves, where it is for a standard like WSGI: `config.wsgi:application`. */
   readonly application?: string;
   readonly commands: Commands;
+  /** What a deployed service needs of its folder, beside its dependencies. */
+  readonly deployed: readonly string[];
   /** What its README says of tasks that not every stack of the language does in the same way. */
   readonly tasks?: Readonly<Record<string, string>>;
   readonly layout: readonly { readonly path: string; readonly what: string }[];
@@ -107,6 +108,19 @@ export interface Database {
   readonly requirements: readonly string[];
 }
 
+/** `templates/targets/<id>/target.json`: where services are deployed. */
+export interface Target {
+  readonly id: string;
+  /** Its id in camelCase, as templates name it: `targets.awsLambda`. */
+  readonly key: string;
+  readonly title: string;
+  readonly description: string;
+  /** Is it taken where nothing was said? */
+  readonly default: boolean;
+  /** Ids of the targets that it builds on, and that come with it. */
+  readonly needs: readonly string[];
+}
+
 export interface ReadyModel {
   readonly id: string;
   readonly description: string;
@@ -119,11 +133,10 @@ export interface Catalog {
   readonly languages: readonly Language[];
   readonly stacks: readonly Stack[];
   readonly databases: readonly Database[];
+  readonly targets: readonly Target[];
   readonly models: readonly ReadyModel[];
   /** Where each part is in the parts file. */
   readonly parts: Readonly<Record<string, Place>>;
-  /** The files at the root of a workspace. */
-  readonly workspace: PackedPart;
   readonly fieldTypes: readonly { readonly type: FieldType; readonly example: string; readonly what: string }[];
 }
 

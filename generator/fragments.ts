@@ -14,6 +14,7 @@ type Merge = (fragments: readonly Fragment[]) => string;
 const merges: Readonly<Record<string, Merge>> = {
   'package.json': mergeJson,
   '.gitignore': concatenate,
+  'README.md': concatenate,
   '.env.example': concatenate,
 };
 

@@ -1,5 +1,5 @@
 import { basename, join, relative } from 'node:path';
-import { type Answers, defaults } from './answers.ts';
+import { type Answers, defaults, noTarget } from './answers.ts';
 import { type Selection, servicesOf } from './project.ts';
 
 /** How the running tool is called again from the same folder. */
@@ -12,7 +12,7 @@ export function invocation(argv1 = process.argv[1] ?? '', cwd = process.cwd()): 
 
 /** The command that gives the same answers without a question. */
 export function commandFor(answers: Answers): string {
-  const { directory, name, stacks, model, database, install, git } = answers;
+  const { directory, name, stacks, model, database, targets, install, git } = answers;
   const words = [invocation(), 'create', quote(directory ?? defaults.directory)];
   if (name !== undefined) words.push('--name', name);
   if (stacks) words.push('--stack', stacks.join(','));
@@ -21,6 +21,7 @@ export function commandFor(answers: Answers): string {
   if (model && 'ready' in model) words.push('--model', model.ready);
   if (model && 'recorded' in model) words.push('--recipe', quote(model.from));
   if (database !== undefined && database !== defaults.database) words.push('--database', database);
+  if (targets) words.push('--target', targets.join(',') || noTarget);
   if (install === false) words.push('--no-install');
   if (git === false) words.push('--no-git');
   return words.join(' ');

@@ -1,8 +1,9 @@
 import { openSync, readSync } from 'node:fs';
-import { assetPath, type Database, loadCatalog, type Stack } from './catalog.ts';
+import { assetPath, loadCatalog, type Stack, type Target } from './catalog.ts';
 import type { Model } from './model/types.ts';
 import { decodePart, type Place } from './templates/parts-file.ts';
 import type { PackedPart } from './templates/program.ts';
+import type { ServiceChoice } from './view/types.ts';
 
 export const partsFile = 'templates.bin';
 
@@ -10,8 +11,7 @@ let descriptor: number | undefined;
 const loaded = new Map<string, PackedPart>();
 
 /** The parts of a service, in the order in which their fragments are merged. Not every choice has one. */
-export function partsOf(stack: Stack, database: Database): PackedPart[] {
-  const { parts } = loadCatalog();
+export function partsOf({ stack, database, targets }: Pick<ServiceChoice, 'stack' | 'database' | 'targets'>) {
   const names = [
     'all',
     `languages/${stack.language}`,
@@ -21,10 +21,27 @@ export function partsOf(stack: Stack, database: Database): PackedPart[] {
     `databases/${database.id}/all`,
     `databases/${database.id}/${stack.data}`,
     `databases/${database.id}/${stack.id}`,
+    ...targets.flatMap(({ id }) => [
+      `targets/${id}/all`,
+      `targets/${id}/languages/${stack.language}`,
+      `targets/${id}/entries/${stack.entry}`,
+      `targets/${id}/stacks/${stack.id}`,
+    ]),
   ];
+  return partsNamed(names).map((part) => moveFiles(part, stack));
+}
+
+/** The parts of a project's root, whether that is the only service or a workspace of several. */
+export function rootPartsOf(targets: readonly Target[], workspace: boolean): PackedPart[] {
+  const kinds = workspace ? ['root', 'workspace'] : ['root'];
+  return partsNamed([...kinds, ...targets.flatMap(({ id }) => kinds.map((kind) => `targets/${id}/${kind}`))]);
+}
+
+function partsNamed(names: readonly string[]): PackedPart[] {
+  const { parts } = loadCatalog();
   return [...new Set(names)].flatMap((name) => {
     const place = parts[name];
-    return place ? [moveFiles(loadPart(name, place), stack)] : [];
+    return place ? [loadPart(name, place)] : [];
   });
 }
 

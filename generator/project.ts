@@ -1,21 +1,23 @@
-import { type Database, languageOf, loadCatalog, type Places, type Stack } from './catalog.ts';
+import { type Database, languageOf, loadCatalog, type Places, type Stack, type Target } from './catalog.ts';
 import { TwinstackError } from './errors.ts';
 import { assemble, type Fragment } from './fragments.ts';
 import { type SerializedModel, serializeModel } from './model/serialize.ts';
 import type { Model } from './model/types.ts';
-import { contractOf, partsOf } from './parts.ts';
+import { contractOf, partsOf, rootPartsOf } from './parts.ts';
 import type { PackedFile, PackedPart, Program } from './templates/program.ts';
 import { type Cells, render } from './templates/render.ts';
 import type { FileTree } from './tree.ts';
 import { placesOf, placeTitles } from './view/places.ts';
 import type { ResourceView, ServiceChoice, View } from './view/types.ts';
-import { titleOf, viewOf } from './view/view.ts';
+import { targetsView, titleOf, viewOf } from './view/view.ts';
 
 /** A valid and complete choice. */
 export interface Selection {
   readonly name: string;
   readonly stacks: readonly Stack[];
   readonly database: Database;
+  /** With those that they need, in the catalogue's order. */
+  readonly targets: readonly Target[];
   readonly model: Model;
 }
 
@@ -30,7 +32,7 @@ const firstWorkspacePort = 8081;
 const singlePort = 8080;
 
 /** One stack: the target is the service. Several: `services/<stack>/` each. */
-export function servicesOf({ name, stacks, database, model }: Selection): Service[] {
+export function servicesOf({ name, stacks, database, targets, model }: Selection): Service[] {
   const workspace = stacks.length > 1;
   return stacks.map((stack, index) => ({
     folder: workspace ? `services/${stack.id}` : '.',
@@ -41,6 +43,7 @@ export function servicesOf({ name, stacks, database, model }: Selection): Servic
       stack,
       language: languageOf(stack),
       database,
+      targets,
       model,
     },
   }));
@@ -51,25 +54,20 @@ export async function generate(selection: Selection): Promise<FileTree> {
   const services = servicesOf(selection);
   const openapi = await contractFile(selection);
   const model = serializeModel(selection.model);
-  const trees = services.map(({ folder, choice }) => {
-    const view = viewOf(choice);
-    return { folder, view, tree: serviceTree(choice, view, openapi, model) };
-  });
-  const [only] = trees;
-  if (only?.folder === '.') return only.tree;
+  const views = services.map(({ folder, choice }) => ({ folder, choice, view: viewOf(choice) }));
+  const root = renderParts(rootPartsOf(selection.targets, services.length > 1), rootView(selection, views));
+  const [only] = views;
+  if (only?.folder === '.') return assemble([...serviceFiles(only.choice, only.view, openapi, model), ...root]);
 
-  const root = workspaceView(selection, trees);
-  const tree = assemble([
-    ...renderPart(loadCatalog().workspace, root, {}),
-    recipe(selection.name, selection.stacks, selection.database, model),
-  ]);
-  for (const { folder, tree: serviceFiles } of trees) tree.addAll(folder, serviceFiles);
+  const tree = assemble([...root, recipe(selection.name, selection.stacks, selection, model)]);
+  for (const { folder, choice, view } of views)
+    tree.addAll(folder, assemble(serviceFiles(choice, view, openapi, model)));
   return tree;
 }
 
-/** What the templates at the root of a workspace see. */
-export function workspaceView(
-  { name, database }: Selection,
+/** What the templates at the root of a project see. */
+export function rootView(
+  { name, database, targets }: Selection,
   services: readonly { readonly folder: string; readonly view: View }[],
 ) {
   const views = services.map(({ folder, view }) => ({ folder, ...view }));
@@ -79,17 +77,20 @@ export function workspaceView(
     what,
     paths: found.map((place) => place[kind as keyof Places]),
   }));
-  return { name, title: titleOf(name), count: views.length, services: views, database, resources, places };
+  return {
+    name,
+    title: titleOf(name),
+    count: views.length,
+    services: views,
+    database,
+    targets: targetsView(targets),
+    resources,
+    places,
+  };
 }
 
-function serviceTree(choice: ServiceChoice, view: View, openapi: Fragment, model: SerializedModel): FileTree {
-  const parts = partsOf(choice.stack, choice.database);
-  const cells = mergeCells(parts);
-  return assemble([
-    ...parts.flatMap((part) => renderPart(part, view, cells)),
-    openapi,
-    recipe(choice.name, [choice.stack], choice.database, model),
-  ]);
+function serviceFiles(choice: ServiceChoice, view: View, openapi: Fragment, model: SerializedModel): Fragment[] {
+  return [...renderParts(partsOf(choice), view), openapi, recipe(choice.name, [choice.stack], choice, model)];
 }
 
 /** Of ready models it was made when the tool was built; what makes it is loaded only for others. */
@@ -102,15 +103,26 @@ async function contractFile({ name, model }: Selection): Promise<Fragment> {
 }
 
 /** The recorded answers, from which the same bytes can be made again. */
-function recipe(name: string, stacks: readonly Stack[], database: Database, model: SerializedModel): Fragment {
+function recipe(
+  name: string,
+  stacks: readonly Stack[],
+  { database, targets }: Pick<Selection, 'database' | 'targets'>,
+  model: SerializedModel,
+): Fragment {
   const content = {
     twinstack: loadCatalog().version,
     name,
     stacks: stacks.map(({ id }) => id),
     database: database.id,
+    targets: targets.map(({ id }) => id),
     model,
   };
   return { path: 'twinstack.json', content: `${JSON.stringify(content, null, 2)}\n`, part: 'recipe' };
+}
+
+function renderParts(parts: readonly PackedPart[], view: object): Fragment[] {
+  const cells = mergeCells(parts);
+  return parts.flatMap((part) => renderPart(part, view, cells));
 }
 
 function renderPart(part: PackedPart, view: object, cells: Cells): Fragment[] {

@@ -1,5 +1,5 @@
 import prompts, { type PromptObject } from 'prompts';
-import { type Answers, defaults, type ModelSource } from './answers.ts';
+import { type Answers, defaults, type ModelSource, noTarget } from './answers.ts';
 import { loadCatalog } from './catalog.ts';
 import { commandFor } from './guidance.ts';
 import type { Io } from './io.ts';
@@ -7,7 +7,7 @@ import { type CompleteAnswers, select } from './selection.ts';
 
 /** One thing to decide: how it is asked, and how the review shows it. */
 interface Question {
-  readonly key: 'directory' | 'stacks' | 'model' | 'database' | 'install' | 'git';
+  readonly key: 'directory' | 'stacks' | 'model' | 'database' | 'targets' | 'install' | 'git';
   readonly label: string;
   show(answers: CompleteAnswers): string;
   ask(answers: CompleteAnswers, io: Io): Promise<Partial<Answers>>;
@@ -64,6 +64,25 @@ const questions: readonly Question[] = [
           loadCatalog().databases.findIndex(({ id }) => id === answers.database),
         ),
         choices: loadCatalog().databases.map(({ id, title, description }) => ({ title, description, value: id })),
+      }),
+    }),
+  },
+  {
+    key: 'targets',
+    label: 'Targets',
+    show: (answers) => chosenTargets(answers).join(', ') || noTarget,
+    ask: async (answers) => ({
+      targets: await one<string[]>({
+        type: 'multiselect',
+        message: 'Where will it be deployed?',
+        instructions: false,
+        hint: 'space chooses, return goes on',
+        choices: loadCatalog().targets.map(({ id, title, description }) => ({
+          title,
+          description,
+          value: id,
+          selected: chosenTargets(answers).includes(id),
+        })),
       }),
     }),
   },
@@ -166,6 +185,10 @@ async function problemWith(answers: CompleteAnswers, io: Io): Promise<true | str
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+function chosenTargets({ targets }: CompleteAnswers): readonly string[] {
+  return targets ?? loadCatalog().targets.flatMap((target) => (target.default ? target.id : []));
 }
 
 function showModel(model: ModelSource): string {

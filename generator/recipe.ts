@@ -36,19 +36,21 @@ export function parseRecipe(text: string, shown: string): Answers {
   } catch (error) {
     throw new TwinstackError(`'${shown}' isn't JSON: ${(error as Error).message}.`, 'Restore the recipe from git.');
   }
-  const { name, stacks, database, model } = (value ?? {}) as Record<string, unknown>;
+  const { name, stacks, database, targets, model } = (value ?? {}) as Record<string, unknown>;
   const complete =
     typeof name === 'string' &&
     Array.isArray(stacks) &&
     stacks.every((id) => typeof id === 'string') &&
+    Array.isArray(targets) &&
+    targets.every((id) => typeof id === 'string') &&
     typeof database === 'string' &&
     typeof model === 'object' &&
     model !== null;
   if (!complete) {
     throw new TwinstackError(
-      `'${shown}' isn't a recipe: it needs name, stacks, database and model.`,
+      `'${shown}' isn't a recipe: it needs name, stacks, database, targets and model.`,
       'Restore the recipe from git.',
     );
   }
-  return { name, stacks, database, model: { recorded: model, from: shown } };
+  return { name, stacks, database, targets, model: { recorded: model, from: shown } };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import type { Answers, ModelSource } from './answers.ts';
-import { loadCatalog } from './catalog.ts';
+import { type Answers, type ModelSource, noTarget } from './answers.ts';
+import { loadCatalog, type Target } from './catalog.ts';
 import { TwinstackError } from './errors.ts';
 import type { Problem } from './model/problem.ts';
 import { didYouMean } from './model/suggest.ts';
@@ -22,10 +22,19 @@ export async function select(answers: CompleteAnswers, cwd: string): Promise<Sel
   const name = checkName(answers.name ?? basename(resolve(cwd, answers.directory)), answers.name !== undefined);
   const stacks = checkStacks(answers.stacks);
   const database = checkDatabase(answers.database);
+  const targets = checkTargets(answers.targets);
   const model = await checkModel(answers.model, cwd);
-  const problems = [name, stacks, database, model].flatMap((part) => ('problems' in part ? part.problems : []));
-  if ('value' in name && 'value' in stacks && 'value' in database && 'value' in model) {
-    return Object.freeze({ name: name.value, stacks: stacks.value, database: database.value, model: model.value });
+  const problems = [name, stacks, database, targets, model].flatMap((part) =>
+    'problems' in part ? part.problems : [],
+  );
+  if ('value' in name && 'value' in stacks && 'value' in database && 'value' in targets && 'value' in model) {
+    return Object.freeze({
+      name: name.value,
+      stacks: stacks.value,
+      database: database.value,
+      targets: targets.value,
+      model: model.value,
+    });
   }
   throw problemsError(problems);
 }
@@ -78,6 +87,27 @@ function checkDatabase(id: string): Checked<Selection['database']> {
     databases.map((candidate) => candidate.id),
   )} 'twinstack list' shows all.`;
   return { problems: [{ where: '--database', message: `There is no database '${id}'.`, fix }] };
+}
+
+function checkTargets(ids?: readonly string[]): Checked<Selection['targets']> {
+  const { targets } = loadCatalog();
+  if (!ids) return { value: withNeeds(targets.filter((target) => target.default)) };
+  const known = targets.map(({ id }) => id);
+  const wanted = ids.length === 1 && ids[0] === noTarget ? [] : ids;
+  const problems = wanted
+    .filter((id) => !known.includes(id))
+    .map((id) => ({
+      where: '--target',
+      message: id === noTarget ? `'${noTarget}' was given beside others.` : `There is no target '${id}'.`,
+      fix: id === noTarget ? 'Give it alone, or leave it out.' : `${didYouMean(id, known)} 'twinstack list' shows all.`,
+    }));
+  return problems.length > 0 ? { problems } : { value: withNeeds(targets.filter(({ id }) => wanted.includes(id))) };
+}
+
+/** The targets, and those that they build on. */
+function withNeeds(chosen: readonly Target[]): Target[] {
+  const needed = new Set(chosen.flatMap(({ id, needs }) => [id, ...needs]));
+  return loadCatalog().targets.filter(({ id }) => needed.has(id));
 }
 
 async function checkModel(source: ModelSource, cwd: string): Promise<Checked<Model>> {

@@ -60,6 +60,7 @@ export const commands: readonly Command[] = [
         what: 'a YAML or JSON file, or a ready model: tasks, bookstore, devices',
       },
       { name: 'database', short: 'd', value: '<id>', what: 'database' },
+      { name: 'target', short: 't', value: '<ids>', many: 'list', what: 'where it is deployed, or none' },
       { name: 'name', short: 'n', value: '<name>', what: "the project's name, where it isn't the folder's" },
       { name: 'recipe', value: '<file>', what: 'answers from a twinstack.json; flags win over it' },
       { name: 'yes', short: 'y', what: 'take the defaults for everything that was not said' },
@@ -112,7 +113,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'list',
-    what: 'show stacks, databases, ready models and field types',
+    what: 'show stacks, databases, targets, ready models and field types',
     flags: [json],
     async run({ flags }, io) {
       const { formatList } = await import('../commands/list.ts');

@@ -1,3 +1,4 @@
+import { noTarget } from '../answers.ts';
 import { loadCatalog } from '../catalog.ts';
 import type { Command } from '../command-line/commands.ts';
 import { TwinstackError } from '../errors.ts';
@@ -22,7 +23,7 @@ export function completions(shell: string, commands: readonly Command[]): string
   const make = shells[shell];
   if (!make)
     throw new TwinstackError(`There are no completions for '${shell}'.`, didYouMean(shell, Object.keys(shells)));
-  const { stacks, databases, models } = loadCatalog();
+  const { stacks, databases, targets, models } = loadCatalog();
   const flagsOf = ({ flags }: Command) => [...flags.map(({ name }) => `--${name}`), '--help'];
   return make({
     commands,
@@ -30,6 +31,7 @@ export function completions(shell: string, commands: readonly Command[]): string
     values: {
       '--stack': [...stacks.map(({ id }) => id), 'all'],
       '--database': databases.map(({ id }) => id),
+      '--target': [...targets.map(({ id }) => id), noTarget],
       '--model': models.map(({ id }) => id),
     },
   });

@@ -14,6 +14,7 @@ export interface CreateFlags {
   readonly resource?: readonly string[];
   readonly model?: string;
   readonly database?: string;
+  readonly target?: readonly string[];
   readonly name?: string;
   readonly recipe?: string;
   readonly yes?: boolean;
@@ -72,7 +73,7 @@ async function ask(given: Answers, io: Io): Promise<CompleteAnswers | undefined>
 
 /** Flags win over the recipe. */
 function answersOf(flags: CreateFlags, io: Io): Answers {
-  const { directory, name, stack, database, install, git } = flags;
+  const { directory, name, stack, database, target, install, git } = flags;
   const model = dataSource(flags);
   const recorded = flags.recipe === undefined ? {} : readRecipe(flags.recipe, io.cwd);
   return {
@@ -82,6 +83,7 @@ function answersOf(flags: CreateFlags, io: Io): Answers {
     ...(stack !== undefined && { stacks: stack }),
     ...(model !== undefined && { model }),
     ...(database !== undefined && { database }),
+    ...(target !== undefined && { targets: target }),
     ...(install !== undefined && { install }),
     ...(git !== undefined && { git }),
   };
@@ -128,7 +130,7 @@ function planText({ target, actions }: Plan): string {
 }
 
 function planJson(selection: Selection, { target, actions }: Plan): string {
-  const { name, stacks, database } = selection;
+  const { name, stacks, database, targets } = selection;
   const services = servicesOf(selection).map(({ folder, choice }) => ({
     folder,
     stack: choice.stack.id,
@@ -139,6 +141,7 @@ function planJson(selection: Selection, { target, actions }: Plan): string {
     target,
     stacks: stacks.map(({ id }) => id),
     database: database.id,
+    targets: targets.map(({ id }) => id),
     services,
     files: actions,
   };

@@ -2,10 +2,11 @@ import { loadCatalog } from '../catalog.ts';
 
 /** Everything that can be chosen, as a table or as one JSON document. */
 export function formatList(json: boolean): string {
-  const { stacks, databases, models, fieldTypes } = loadCatalog();
+  const { stacks, databases, targets, models, fieldTypes } = loadCatalog();
   const sections = {
     stacks: stacks.map(({ id, title, language, description }) => ({ id, title, language, description })),
     databases: databases.map(({ id, title, description }) => ({ id, title, description })),
+    targets: targets.map(({ id, title, description }) => ({ id, title, description })),
     models: models.map(({ id, description }) => ({ id, description })),
     fieldTypes: fieldTypes.map(({ type, example, what }) => ({ type, example, what })),
   };
@@ -18,6 +19,10 @@ export function formatList(json: boolean): string {
     section(
       'Databases (--database)',
       databases.map(({ id, title, description }) => [id, title, description]),
+    ),
+    section(
+      'Targets (--target)',
+      targets.map(({ id, title, description }) => [id, title, description]),
     ),
     section(
       'Ready models (--model)',

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { parse } from 'yaml';
 import { defaults } from '../answers.ts';
-import type { Database, Language, Stack } from '../catalog.ts';
+import type { Database, Language, Stack, Target } from '../catalog.ts';
+import { camelCase } from '../model/naming.ts';
 import { compile } from './compile.ts';
 import type { PackedFile, PackedPart, Program } from './program.ts';
 
@@ -10,9 +11,8 @@ export interface PackedTemplates {
   readonly languages: readonly Language[];
   readonly stacks: readonly Stack[];
   readonly databases: readonly Database[];
+  readonly targets: readonly Target[];
   readonly parts: readonly PackedPart[];
-  /** The root of a workspace. */
-  readonly workspace: PackedPart;
 }
 
 /**
@@ -27,6 +27,10 @@ export function packTemplates(folder: string): PackedTemplates {
   const databases = readManifests<Database>(folder, 'databases', 'database.json').sort(
     (a, b) => isDefault(b) - isDefault(a),
   );
+  const targets = readManifests<Target>(folder, 'targets', 'target.json').map((target) => ({
+    ...target,
+    key: camelCase(target.id),
+  }));
   for (const { id, language, data } of stacks) {
     for (const part of [`languages/${language}`, `data/${data}`]) {
       if (!statSync(join(folder, part), { throwIfNoEntry: false }))
@@ -38,15 +42,21 @@ export function packTemplates(folder: string): PackedTemplates {
     return readPart(folder, name, others);
   });
   checkMoved(stacks, parts);
-  return { languages, stacks, databases, parts, workspace: readPart(folder, 'workspace', []) };
+  return { languages, stacks, databases, targets, parts };
 }
 
-/** `all`, `stacks/express`, `databases/sqlite/node`, … */
+/** `all`, `stacks/express`, `databases/sqlite/node`, `targets/docker/languages/node`, … */
 function partFolders(folder: string): string[] {
   const below = (name: string) => list(join(folder, name)).map((id) => `${name}/${id}`);
   const databases = below('databases').flatMap(below);
   const kinds = ['languages', 'data', 'entries', 'stacks'].flatMap(below);
-  return ['all', ...kinds, ...databases].filter((name) => statSync(join(folder, name)).isDirectory());
+  const targets = below('targets').flatMap((target) => [
+    ...['all', 'root', 'workspace'].map((kind) => `${target}/${kind}`),
+    ...['languages', 'entries', 'stacks'].flatMap((kind) => below(`${target}/${kind}`)),
+  ]);
+  return ['all', 'root', 'workspace', ...kinds, ...databases, ...targets].filter((name) =>
+    statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory(),
+  );
 }
 
 function readManifests<T extends { id: string }>(folder: string, kind: string, file: string): T[] {

@@ -1,4 +1,4 @@
-import type { Database, Language, Stack } from '../catalog.ts';
+import type { Database, Language, Stack, Target } from '../catalog.ts';
 import type { FieldType, Model } from '../model/types.ts';
 
 /** Everything a template can name; docs/templates.md lists it. */
@@ -7,6 +7,7 @@ export interface View {
   readonly stack: Stack;
   readonly language: Language;
   readonly database: Database;
+  readonly targets: TargetsView;
   readonly workspace: boolean;
   readonly resources: readonly ResourceView[];
   readonly resourcesSorted: readonly ResourceView[];
@@ -22,8 +23,12 @@ export interface ServiceChoice {
   readonly stack: Stack;
   readonly language: Language;
   readonly database: Database;
+  readonly targets: readonly Target[];
   readonly model: Model;
 }
+
+/** Was it chosen? For every target, by its key. */
+export type TargetsView = Readonly<Record<string, boolean>>;
 
 export type Trait = 'unique' | 'pattern' | 'default' | 'optional' | 'bounds' | 'requiredRef';
 export type Uses = Readonly<Record<FieldType | Trait, boolean>>;

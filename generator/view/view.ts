@@ -1,7 +1,8 @@
+import { loadCatalog, type Target } from '../catalog.ts';
 import type { Field, Resource } from '../model/types.ts';
 import { fieldViews, typesOf, usesOf } from './fields.ts';
 import { Identifiers } from './identifiers.ts';
-import type { FieldView, Forms, ResourceView, ServiceChoice, View } from './types.ts';
+import type { FieldView, Forms, ResourceView, ServiceChoice, TargetsView, View } from './types.ts';
 
 /** What the templates of one service see. */
 export function viewOf(choice: ServiceChoice): View {
@@ -19,12 +20,17 @@ export function viewOf(choice: ServiceChoice): View {
     stack,
     language,
     database: choice.database,
+    targets: targetsView(choice.targets),
     workspace: choice.workspace,
     resources,
     resourcesSorted: [...resources].sort((a, b) => naturally(fileName(a.plural), fileName(b.plural))),
     resourcesByName: [...resources].sort((a, b) => naturally(fileName(a), fileName(b))),
     uses: usesOf(model.resources.flatMap(({ fields }) => fields)),
   };
+}
+
+export function targetsView(chosen: readonly Target[]): TargetsView {
+  return Object.fromEntries(loadCatalog().targets.map((target) => [target.key, chosen.includes(target)]));
 }
 
 function resourceView(

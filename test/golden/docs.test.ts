@@ -8,7 +8,8 @@ import { viewOf } from '../../generator/view/view.ts';
 /** Made from the templates, so that it stays true. `UPDATE_GOLDEN=1 npm run test:fast` writes it anew. */
 const page = 'docs/stacks.md';
 
-const { stacks, databases, models } = loadCatalog();
+const { stacks, databases, targets, models } = loadCatalog();
+const chosen = targets.filter((target) => target.default);
 const [database] = databases;
 const [tasks] = models;
 if (!database || !tasks) throw new Error('nothing to choose from');
@@ -16,7 +17,7 @@ const { model } = tasks;
 
 const columns = await Promise.all(
   stacks.map(async (stack) => {
-    const selection = { name: 'my-api', stacks: [stack], database, model };
+    const selection = { name: 'my-api', stacks: [stack], database, targets: chosen, model };
     const files = [...(await generate(selection))].map(([path, { content }]) => ({ path, text: String(content) }));
     const [service] = servicesOf(selection);
     if (!service) throw new Error('no service');

@@ -10,15 +10,16 @@ const trees = 'test/golden/trees';
 /** Made by other tools, or the same in every service. */
 const leftOut = /(^|\/)(package-lock\.json|requirements[\w-]*\.lock)$/;
 
-const { stacks, databases, models } = loadCatalog();
+const { stacks, databases, targets, models } = loadCatalog();
+const chosen = targets.filter((target) => target.default);
 
 describe.each(stacks.map((stack) => [stack.id, stack] as const))('%s', async (id, stack) => {
   const [database] = databases;
   const [tasks] = models;
   if (!database || !tasks) throw new Error('nothing to choose from');
-  const tree = [...(await generate({ name: 'my-api', stacks: [stack], database, model: tasks.model }))].filter(
-    ([path]) => !leftOut.test(path),
-  );
+  const tree = [
+    ...(await generate({ name: 'my-api', stacks: [stack], database, targets: chosen, model: tasks.model })),
+  ].filter(([path]) => !leftOut.test(path));
   const folder = join(trees, id);
 
   if (process.env.UPDATE_GOLDEN) {

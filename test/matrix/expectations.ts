@@ -14,6 +14,16 @@ export const byLanguage: Readonly<Record<string, readonly string[]>> = {
   python: ['pyproject.toml', 'requirements.lock', 'requirements-dev.lock'],
 };
 
+/** In every service. */
+export const byTarget: Readonly<Record<string, readonly string[]>> = {
+  docker: ['Dockerfile', '.dockerignore'],
+};
+
+/** At the root of a project. */
+export const rootByTarget: Readonly<Record<string, readonly string[]>> = {
+  docker: [],
+};
+
 export const workspaceRoot = ['.gitignore', 'README.md', 'twinstack.json'];
 
 /** The variables of docs/contract.md §7; `.env.example` names every one of them. */

@@ -6,7 +6,7 @@ import { select } from '../../generator/selection.ts';
 import { placesOf } from '../../generator/view/places.ts';
 import { viewOf } from '../../generator/view/view.ts';
 import { allSelections } from '../setup/selections.ts';
-import { byLanguage, everyService, tasks, variables, workspaceRoot } from './expectations.ts';
+import { byLanguage, byTarget, everyService, rootByTarget, tasks, variables, workspaceRoot } from './expectations.ts';
 
 describe.each(allSelections())('%s', async (_name, selection) => {
   const tree = await generate(selection);
@@ -22,6 +22,18 @@ describe.each(allSelections())('%s', async (_name, selection) => {
       expect(wanted.filter((path) => !paths.includes(prefix + path))).toEqual([]);
     }
     if (services.length > 1) expect(workspaceRoot.filter((path) => !paths.includes(path))).toEqual([]);
+  });
+
+  it('has the files of its targets, and of no others', () => {
+    const chosen = selection.targets.map(({ id }) => id);
+    const expected = (table: Readonly<Record<string, readonly string[]>>) =>
+      Object.entries(table).flatMap(([id, files]) => files.map((path) => ({ path, wanted: chosen.includes(id) })));
+    const everywhere = [
+      ...expected(rootByTarget),
+      ...services.flatMap(({ prefix }) => expected(byTarget).map((file) => ({ ...file, path: prefix + file.path }))),
+    ];
+    expect(everywhere.filter(({ path, wanted }) => paths.includes(path) !== wanted)).toEqual([]);
+    expect(chosen.filter((id) => !(id in byTarget && id in rootByTarget))).toEqual([]);
   });
 
   it('names every variable in .env.example and every task in the README', () => {

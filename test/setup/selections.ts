@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { defaults } from '../../generator/answers.ts';
 import { loadCatalog } from '../../generator/catalog.ts';
 import { parseFile } from '../../generator/model/file.ts';
 import type { Model } from '../../generator/model/types.ts';
@@ -16,15 +17,17 @@ export function allModels(): [string, Model][] {
   return [...ready, ['hurt', modelFromFile('test/models/hurt.yaml')]];
 }
 
-/** Every stack alone and all together, with every database and model. */
+/** Every stack alone and all together, with every database and model: for every target, and some for none. */
 export function allSelections(): [string, Selection][] {
-  const { stacks, databases } = loadCatalog();
+  const { stacks, databases, targets } = loadCatalog();
   const groups = [...stacks.map((stack) => [stack]), ...(stacks.length > 1 ? [stacks] : [])];
   return groups.flatMap((group) =>
     databases.flatMap((database) =>
-      allModels().map(([modelName, model]): [string, Selection] => {
-        const ids = group.map(({ id }) => id);
-        return [`${ids.join('+')} ${database.id} ${modelName}`, { name: 'my-api', stacks: group, database, model }];
+      allModels().flatMap(([modelName, model]) => {
+        const name = `${group.map(({ id }) => id).join('+')} ${database.id} ${modelName}`;
+        const selection = { name: 'my-api', stacks: group, database, targets, model };
+        const bare: [string, Selection] = [`${name} for no target`, { ...selection, targets: [] }];
+        return [[name, selection] as [string, Selection], ...(modelName === defaults.model.ready ? [bare] : [])];
       }),
     ),
   );

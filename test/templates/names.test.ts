@@ -1,26 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { languageOf, loadCatalog } from '../../generator/catalog.ts';
-import { partsOf } from '../../generator/parts.ts';
-import { workspaceView } from '../../generator/project.ts';
+import { partsOf, rootPartsOf } from '../../generator/parts.ts';
+import { rootView } from '../../generator/project.ts';
 import { unknownNames } from '../../generator/templates/check-names.ts';
 import { compile } from '../../generator/templates/compile.ts';
 import { viewOf } from '../../generator/view/view.ts';
 import { allModels } from '../setup/selections.ts';
 
-const { stacks, databases, workspace } = loadCatalog();
+const { stacks, databases, targets } = loadCatalog();
 const models = allModels().map(([, model]) => model);
 
 function choices(stack: (typeof stacks)[number]) {
   const language = languageOf(stack);
   return databases.flatMap((database) =>
-    models.map((model) => ({ name: 'my-api', port: 8080, workspace: false, stack, language, database, model })),
+    models.map((model) => ({
+      name: 'my-api',
+      port: 8080,
+      workspace: false,
+      stack,
+      language,
+      database,
+      targets,
+      model,
+    })),
   );
 }
 
 describe.each(stacks.map((stack) => [stack.id, stack] as const))('%s', (_id, stack) => {
   const views = choices(stack).map(viewOf);
   const perResource = views.flatMap((view) => view.resources.map((resource) => ({ ...view, resource })));
-  const all = [...new Set(databases.flatMap((database) => partsOf(stack, database)))];
+  const all = [...new Set(databases.flatMap((database) => partsOf({ stack, database, targets })))];
 
   it.each(
     all.flatMap((part) => part.files.map((file) => [`${part.name}: ${JSON.stringify(file.path)}`, file] as const)),
@@ -46,7 +55,7 @@ describe.each(stacks.map((stack) => [stack.id, stack] as const))('%s', (_id, sta
   });
 });
 
-describe('a workspace', () => {
+describe('a project', () => {
   it('has no unknown name at its root', () => {
     const [database] = databases;
     if (!database) throw new Error('no database');
@@ -60,13 +69,16 @@ describe('a workspace', () => {
           stack,
           language: languageOf(stack),
           database,
+          targets,
           model,
         }),
       })),
     );
-    const views = models.map((model) => workspaceView({ name: 'my-api', stacks, database, model }, services));
+    const views = models.map((model) => rootView({ name: 'my-api', stacks, database, targets, model }, services));
     expect(
-      workspace.files.flatMap((file) => [...unknownNames(file.path, views), ...unknownNames(file.body, views)]),
+      rootPartsOf(targets, true).flatMap(({ files }) =>
+        files.flatMap((file) => [...unknownNames(file.path, views), ...unknownNames(file.body, views)]),
+      ),
     ).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { temporaryFolder } from '../../setup/temporary.ts';
 
 const { enter, down, space, ctrlC } = keys;
 const quick = ['--no-install', '--no-git'];
+const quicker = ['--target', 'none', ...quick];
 
 describe('prompts', () => {
   it('lead from nothing to a project, with return alone', () => {
@@ -15,6 +16,7 @@ describe('prompts', () => {
       ['several make a workspace', enter],
       ['What is the data?', enter],
       ['Database', enter],
+      ['Where will it be deployed?', enter],
       ['Install the dependencies?', 'n'],
       ['git repository?', 'n'],
       ['All right?', enter],
@@ -22,10 +24,7 @@ describe('prompts', () => {
     ]);
     expect({ missed, status }).toEqual({ missed: null, status: 0 });
     expect(screen).toContain(
-      'create my-api --stack express,fastapi --model tasks --database sqlite --no-install --no-git'.replace(
-        ' --database sqlite',
-        '',
-      ),
+      'create my-api --stack express,fastapi --model tasks --target docker --no-install --no-git',
     );
     expect(existsSync(join(cwd, 'my-api/services/fastapi'))).toBe(true);
   });
@@ -35,17 +34,25 @@ describe('prompts', () => {
     const { status, missed, screen } = inTerminal(
       ['create', 'shop', '--model', 'tasks', '--database', 'sqlite', ...quick],
       cwd,
-      [['several make a workspace', down, space, enter], ['All right?', enter], ['Next:']],
+      [
+        ['several make a workspace', down, space, enter],
+        ['Where will it be deployed?', space, enter],
+        ['All right?', enter],
+        ['Next:'],
+      ],
     );
     expect({ missed, status }).toEqual({ missed: null, status: 0 });
     expect(screen).not.toContain('Folder to create');
-    expect(JSON.parse(readFileSync(join(cwd, 'shop/twinstack.json'), 'utf8')).stacks).toEqual(['fastapi']);
+    expect(JSON.parse(readFileSync(join(cwd, 'shop/twinstack.json'), 'utf8'))).toMatchObject({
+      stacks: ['fastapi'],
+      targets: [],
+    });
   });
 
   it('go back: any answer can be changed in the review', () => {
     const cwd = temporaryFolder();
     const { status, missed } = inTerminal(
-      ['create', 'shop', '--stack', 'express', '-m', 'tasks', '-d', 'sqlite', ...quick],
+      ['create', 'shop', '--stack', 'express', '-m', 'tasks', '-d', 'sqlite', ...quicker],
       cwd,
       [
         ['All right?', down, enter],
@@ -64,7 +71,7 @@ describe('prompts', () => {
 
   it('take data described line by line, and say at once what is wrong with a line', () => {
     const cwd = temporaryFolder();
-    const { status, missed } = inTerminal(['create', 'shop', '--stack', 'express', '-d', 'sqlite', ...quick], cwd, [
+    const { status, missed } = inTerminal(['create', 'shop', '--stack', 'express', '-d', 'sqlite', ...quicker], cwd, [
       ['What is the data?', down, down, down, enter],
       ['Resource, e.g.', ...'cat name:strin', enter],
       ['string', 'g', enter],
