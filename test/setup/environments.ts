@@ -40,26 +40,17 @@ const recipes: Readonly<Record<string, Recipe>> = {
   python: {
     manifests: ['requirements-dev.lock'],
     folder: '.venv',
-    install: (folder) => {
-      run('python3', ['-m', 'venv', '.venv'], folder);
-      run(
-        '.venv/bin/python',
-        [
-          '-m',
-          'pip',
-          'install',
-          '--quiet',
-          '--disable-pip-version-check',
-          '--require-hashes',
-          '-r',
-          'requirements-dev.lock',
-        ],
-        folder,
-      );
-    },
+    install: (folder) => makeVenv(folder, ['--require-hashes', '-r', 'requirements-dev.lock']),
     link: symlinkSync,
   },
 };
+
+/** A virtual environment in `.venv` of the folder, with what pip is told to install. */
+export function makeVenv(folder: string, requirements: readonly string[]): void {
+  run('python3', ['-m', 'venv', '.venv'], folder);
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+  run('.venv/bin/python', [...pip, ...requirements], folder);
+}
 
 function linkFiles(from: string, to: string): void {
   mkdirSync(to);
@@ -81,9 +72,24 @@ export function linkEnvironment(language: Language, service: string): void {
 /** Installs the service's dependencies in `.cache/` if they aren't there, and tells where. */
 export function prepareEnvironment(language: Language, service: string): string {
   const recipe = recipeOf(language);
-  const environment = resolve('.cache/environments', `${language.id}-${hashOf(language, recipe, service)}`);
-  if (!existsSync(join(environment, marker))) build(recipe, service, environment);
-  return environment;
+  return cachedEnvironment(`${language.id}-${hashOf(language, recipe, service)}`, (folder) => {
+    for (const name of recipe.manifests) copyFileSync(join(service, name), join(folder, name));
+    recipe.install(folder);
+  });
+}
+
+/**
+ * A folder of `.cache/`, filled by `install` if no test did it before. Scripts of a virtual environment know where they are,
+ * so it is filled in place, and marked when it is whole.
+ */
+export function cachedEnvironment(name: string, install: (folder: string) => void): string {
+  const folder = resolve('.cache/environments', name);
+  if (existsSync(join(folder, marker))) return folder;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  install(folder);
+  writeFileSync(join(folder, marker), '');
+  return folder;
 }
 
 function recipeOf(language: Language): Recipe {
@@ -100,12 +106,3 @@ function hashOf(language: Language, { manifests }: Recipe, service: string): str
 }
 
 const withoutName = (text: string): string => text.replace(/^ {2,6}"name": "[^"]*",$/gm, '');
-
-/** Scripts of a virtual environment know where they are, so it is built in place and marked when it is whole. */
-function build(recipe: Recipe, service: string, environment: string): void {
-  rmSync(environment, { recursive: true, force: true });
-  mkdirSync(environment, { recursive: true });
-  for (const name of recipe.manifests) copyFileSync(join(service, name), join(environment, name));
-  recipe.install(environment);
-  writeFileSync(join(environment, marker), '');
-}
