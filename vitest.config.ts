@@ -36,7 +36,7 @@ export default defineConfig({
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           // Vitest runs the one above after this.
-          globalSetup: ['test/setup/build.ts', 'test/setup/install.ts', 'test/setup/server.ts'],
+          globalSetup: ['test/setup/build.ts', 'test/setup/install.ts', 'test/setup/server.ts', 'test/setup/engine.ts'],
         },
       },
     ],

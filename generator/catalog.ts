@@ -104,6 +104,17 @@ export interface Database {
   /** Which version of a server is needed, and commands of which each starts one as `url` has it. */
   readonly needs: string;
   readonly start: readonly string[];
+  /** How a server runs beside the services; null of an embedded database. */
+  readonly container: {
+    readonly image: string;
+    /** The DATABASE_URL of the services beside it, where it is called `database`. */
+    readonly url: string;
+    readonly environment: readonly { readonly name: string; readonly value: string }[];
+    /** Where it keeps the data. */
+    readonly volume: string;
+    /** The command that succeeds once it takes connections, from others too. */
+    readonly health: readonly string[];
+  } | null;
   /** What a Python service needs for it. */
   readonly requirements: readonly string[];
 }

@@ -90,7 +90,7 @@ function killGroup(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** Waits until `/livez` answers 200: true; false when the process ended first or the time is over. */
-export async function isUp(service: Launched, timeoutMs = 30_000): Promise<boolean> {
+export async function isUp(service: Pick<Launched, 'baseUrl' | 'exited'>, timeoutMs = 30_000): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
   let ended = false;
   void service.exited.then(() => {

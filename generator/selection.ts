@@ -56,7 +56,7 @@ function checkName(name: string, given: boolean): Checked<string> {
     const message = `'${name}' can't be a package name: lower-case letters, digits and single hyphens, a letter first, at most ${longestName}.`;
     return { problems: [{ where, message, fix }] };
   }
-  if (/^(con|prn|aux|nul|com\d|lpt\d|node-modules|test|site|app)$/.test(name)) {
+  if (/^(con|prn|aux|nul|com\d|lpt\d|node-modules|test|site|app|database)$/.test(name)) {
     return { problems: [{ where, message: `'${name}' is a reserved name.`, fix }] };
   }
   return { value: name };

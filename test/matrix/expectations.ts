@@ -16,11 +16,13 @@ export const byLanguage: Readonly<Record<string, readonly string[]>> = {
 
 /** In every service. */
 export const byTarget: Readonly<Record<string, readonly string[]>> = {
+  compose: [],
   docker: ['Dockerfile', '.dockerignore'],
 };
 
 /** At the root of a project. */
 export const rootByTarget: Readonly<Record<string, readonly string[]>> = {
+  compose: ['compose.yaml'],
   docker: [],
 };
 

@@ -24,7 +24,7 @@ describe('prompts', () => {
     ]);
     expect({ missed, status }).toEqual({ missed: null, status: 0 });
     expect(screen).toContain(
-      'create my-api --stack express,fastapi --model tasks --target docker --no-install --no-git',
+      'create my-api --stack express,fastapi --model tasks --target compose,docker --no-install --no-git',
     );
     expect(existsSync(join(cwd, 'my-api/services/fastapi'))).toBe(true);
   });
@@ -36,7 +36,7 @@ describe('prompts', () => {
       cwd,
       [
         ['several make a workspace', down, space, enter],
-        ['Where will it be deployed?', space, enter],
+        ['Where will it be deployed?', space, down, space, enter],
         ['All right?', enter],
         ['Next:'],
       ],

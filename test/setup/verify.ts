@@ -1,0 +1,16 @@
+import { expect } from 'vitest';
+import { twinstackBeside } from './cli.ts';
+
+interface Report {
+  readonly targets: readonly { readonly results: readonly { readonly outcome: { readonly status: string } }[] }[];
+}
+
+/** Runs `verify` on a service, a folder or a URL, and expects every check that applies to pass. */
+export async function expectContract(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<void> {
+  const { status, stdout, stderr } = await twinstackBeside(['verify', ...args, '--json'], env);
+  expect(stderr).toBe('');
+  const results = (JSON.parse(stdout) as Report).targets.flatMap((target) => target.results);
+  expect(results.filter(({ outcome }) => !['pass', 'skip'].includes(outcome.status))).toEqual([]);
+  expect(results.filter(({ outcome }) => outcome.status === 'pass').length).toBeGreaterThan(0);
+  expect(status).toBe(0);
+}
