@@ -11,6 +11,6 @@ const bundle = await rolldown({
   external: /node_modules|^(?![./])(?!node:)[@a-z]/,
   transform: { define: { ASSETS: JSON.stringify(resolve('dist')) } },
 });
-await bundle.write({ file, format: 'esm' });
+await bundle.write({ file, format: 'esm', codeSplitting: false });
 await bundle.close();
 await import(pathToFileURL(file).href);

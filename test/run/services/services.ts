@@ -1,20 +1,11 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Language, languageOf, loadCatalog } from '../../../generator/catalog.ts';
-import { toolsEnvironment } from '../../../generator/install.ts';
+import { languageOf, loadCatalog } from '../../../generator/catalog.ts';
 import { twinstack } from '../../setup/cli.ts';
 import { linkEnvironment } from '../../setup/environments.ts';
+import { cleanTasks, runTask } from '../../setup/tasks.ts';
 import { suiteFolder } from '../../setup/temporary.ts';
 import { expectContract } from '../../setup/verify.ts';
-
-/** The tasks that must be clean in every service, as its README shows them; `lint` is also about format. */
-const checks = ['lint', 'typecheck', 'build', 'test'];
-const runners: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  node: ['npm', 'run', '--silent'],
-  python: ['poe', '--quiet'],
-};
 
 /**
  * Tests that every stack's service is clean and keeps the contract with this model, on the embedded database and, if
@@ -40,8 +31,8 @@ export function testServices(model: string, { onServers }: { onServers: boolean 
       linkEnvironment(language, service());
     });
 
-    it.each(checks)('task %s is clean', async (task) => {
-      await expect(runTask(language, service(), task), `${task} in ${service()}`).resolves.not.toHaveProperty('code');
+    it.each(cleanTasks)('task %s is clean', async (task) => {
+      await runTask(language, service(), task);
     });
 
     it('passes every check of verify', async () => {
@@ -50,10 +41,4 @@ export function testServices(model: string, { onServers }: { onServers: boolean 
       await expectContract([service(), '--no-build'], env);
     });
   });
-}
-
-function runTask(language: Language, service: string, task: string): Promise<object> {
-  const [runner, ...args] = runners[language.id] ?? ['no runner for this language'];
-  const options = { cwd: service, env: toolsEnvironment(language, service, process.env) };
-  return promisify(execFile)(runner, [...args, task], options).catch((error: object) => error);
 }

@@ -1,0 +1,37 @@
+import { execa } from 'execa';
+import type { Language } from '../../generator/catalog.ts';
+import { toolsEnvironment } from '../../generator/install.ts';
+
+/** The tasks that must be clean in every service, as its README shows them; `lint` is also about format. */
+export const cleanTasks = ['lint', 'typecheck', 'build', 'test'];
+
+const runners: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  node: ['npm', 'run', '--silent'],
+  python: ['poe', '--quiet'],
+};
+
+/**
+ * Runs a task of a service that has its dependencies.
+ *
+ * @param env beside this process's own
+ * @returns what it printed
+ * @throws Error with the command and what it printed, when it fails
+ */
+export async function runTask(
+  language: Language,
+  service: string,
+  task: string,
+  { env = {}, signal }: { env?: NodeJS.ProcessEnv; signal?: AbortSignal } = {},
+): Promise<string> {
+  const runner = runners[language.id];
+  if (!runner) throw new Error(`test/setup/tasks.ts has no way to run the tasks of ${language.title}`);
+  const [program, ...args] = runner;
+  const { all } = await execa(program, [...args, task], {
+    cwd: service,
+    env: toolsEnvironment(language, service, { ...process.env, ...env }),
+    all: true,
+    stdin: 'ignore',
+    ...(signal && { cancelSignal: signal }),
+  });
+  return all;
+}
