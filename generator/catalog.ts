@@ -88,6 +88,18 @@ export interface Stack {
   readonly reserved?: Reserved & { /** For fields; the language's otherwise. */ readonly suffix?: string };
 }
 
+export interface Container {
+  readonly image: string;
+  readonly port: number;
+  /** The DATABASE_URL of services beside it, where it is called `database`. */
+  readonly url: string;
+  readonly environment: readonly { readonly name: string; readonly value: string }[];
+  /** Where it keeps the data. */
+  readonly volume: string;
+  /** The command in the container that succeeds once it takes connections, from outside too. */
+  readonly health: readonly string[];
+}
+
 /** `templates/databases/<id>/database.json`. */
 export interface Database {
   readonly id: string;
@@ -104,17 +116,8 @@ export interface Database {
   /** Which version of a server is needed, and commands of which each starts one as `url` has it. */
   readonly needs: string;
   readonly start: readonly string[];
-  /** How a server runs beside the services; null of an embedded database. */
-  readonly container: {
-    readonly image: string;
-    /** The DATABASE_URL of the services beside it, where it is called `database`. */
-    readonly url: string;
-    readonly environment: readonly { readonly name: string; readonly value: string }[];
-    /** Where it keeps the data. */
-    readonly volume: string;
-    /** The command that succeeds once it takes connections, from others too. */
-    readonly health: readonly string[];
-  } | null;
+  /** Where it is a server: how to have one as `url` expects it, in a container. */
+  readonly container: Container | null;
   /** What a Python service needs for it. */
   readonly requirements: readonly string[];
 }

@@ -15,6 +15,8 @@ const merges: Readonly<Record<string, Merge>> = {
   'package.json': mergeJson,
   '.gitignore': concatenate,
   'README.md': concatenate,
+  '.github/dependabot.yml': concatenate,
+  '.github/workflows/ci.yml': concatenate,
   '.env.example': concatenate,
 };
 

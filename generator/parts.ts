@@ -1,5 +1,5 @@
 import { openSync, readSync } from 'node:fs';
-import { assetPath, loadCatalog, type Stack, type Target } from './catalog.ts';
+import { assetPath, type Language, languageOf, loadCatalog, type Stack, type Target } from './catalog.ts';
 import type { Model } from './model/types.ts';
 import { decodePart, type Place } from './templates/parts-file.ts';
 import type { PackedPart } from './templates/program.ts';
@@ -31,10 +31,25 @@ export function partsOf({ stack, database, targets }: Pick<ServiceChoice, 'stack
   return partsNamed(names).map((part) => moveFiles(part, stack));
 }
 
-/** The parts of a project's root, whether that is the only service or a workspace of several. */
-export function rootPartsOf(targets: readonly Target[], workspace: boolean): PackedPart[] {
-  const kinds = workspace ? ['root', 'workspace'] : ['root'];
-  return partsNamed([...kinds, ...targets.flatMap(({ id }) => kinds.map((kind) => `targets/${id}/${kind}`))]);
+/** Of a project's root, whether that is the only service or a workspace of several. */
+export interface RootParts {
+  readonly all: readonly PackedPart[];
+  /** What a language contributes, for its services. */
+  readonly languages: readonly { readonly language: Language; readonly parts: readonly PackedPart[] }[];
+  readonly targets: readonly PackedPart[];
+}
+
+/** The parts of a project's root; their fragments are merged in the order of the names here. */
+export function rootPartsOf(stacks: readonly Stack[], targets: readonly Target[]): RootParts {
+  const kinds = stacks.length > 1 ? ['root', 'workspace'] : ['root'];
+  return {
+    all: partsNamed(kinds),
+    languages: [...new Set(stacks.map(languageOf))].map((language) => ({
+      language,
+      parts: partsNamed([`languages/${language.id}/root`]),
+    })),
+    targets: partsNamed(targets.flatMap(({ id }) => kinds.map((kind) => `targets/${id}/${kind}`))),
+  };
 }
 
 function partsNamed(names: readonly string[]): PackedPart[] {

@@ -1,4 +1,12 @@
-import { type Database, languageOf, loadCatalog, type Places, type Stack, type Target } from './catalog.ts';
+import {
+  type Database,
+  type Language,
+  languageOf,
+  loadCatalog,
+  type Places,
+  type Stack,
+  type Target,
+} from './catalog.ts';
 import { TwinstackError } from './errors.ts';
 import { assemble, type Fragment } from './fragments.ts';
 import { type SerializedModel, serializeModel } from './model/serialize.ts';
@@ -55,7 +63,7 @@ export async function generate(selection: Selection): Promise<FileTree> {
   const openapi = await contractFile(selection);
   const model = serializeModel(selection.model);
   const views = services.map(({ folder, choice }) => ({ folder, choice, view: viewOf(choice) }));
-  const root = renderParts(rootPartsOf(selection.targets, services.length > 1), rootView(selection, views));
+  const root = rootFiles(selection, views);
   const [only] = views;
   if (only?.folder === '.') return assemble([...serviceFiles(only.choice, only.view, openapi, model), ...root]);
 
@@ -65,11 +73,30 @@ export async function generate(selection: Selection): Promise<FileTree> {
   return tree;
 }
 
+interface Viewed {
+  readonly folder: string;
+  readonly view: View;
+}
+
+function rootFiles(selection: Selection, services: readonly Viewed[]): Fragment[] {
+  const { all, languages, targets } = rootPartsOf(selection.stacks, selection.targets);
+  const view = rootView(selection, services);
+  return [
+    ...renderParts(all, view),
+    ...languages.flatMap(({ language, parts }) => renderParts(parts, viewOfLanguage(view, language))),
+    ...renderParts(targets, view),
+  ];
+}
+
+/** The same, with the services of this language alone. */
+export function viewOfLanguage(view: RootView, language: Language): RootView {
+  return { ...view, services: view.services.filter((service) => service.language === language) };
+}
+
+export type RootView = ReturnType<typeof rootView>;
+
 /** What the templates at the root of a project see. */
-export function rootView(
-  { name, database, targets }: Selection,
-  services: readonly { readonly folder: string; readonly view: View }[],
-) {
+export function rootView({ name, database, targets }: Selection, services: readonly Viewed[]) {
   const views = services.map(({ folder, view }) => ({ folder, ...view }));
   const resources = views[0]?.resources ?? [];
   const found = views.map((view) => placesOf(view.stack, view));
@@ -80,6 +107,8 @@ export function rootView(
   return {
     name,
     title: titleOf(name),
+    version: loadCatalog().version,
+    workspace: views.length > 1,
     count: views.length,
     services: views,
     database,

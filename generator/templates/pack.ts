@@ -50,11 +50,12 @@ function partFolders(folder: string): string[] {
   const below = (name: string) => list(join(folder, name)).map((id) => `${name}/${id}`);
   const databases = below('databases').flatMap(below);
   const kinds = ['languages', 'data', 'entries', 'stacks'].flatMap(below);
+  const languages = below('languages').map((language) => `${language}/root`);
   const targets = below('targets').flatMap((target) => [
     ...['all', 'root', 'workspace'].map((kind) => `${target}/${kind}`),
     ...['languages', 'entries', 'stacks'].flatMap((kind) => below(`${target}/${kind}`)),
   ]);
-  return ['all', 'root', 'workspace', ...kinds, ...databases, ...targets].filter((name) =>
+  return ['all', 'root', 'workspace', ...kinds, ...languages, ...databases, ...targets].filter((name) =>
     statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory(),
   );
 }

@@ -26,6 +26,9 @@ export const rootByTarget: Readonly<Record<string, readonly string[]>> = {
   docker: [],
 };
 
+/** At the root of a project, and nowhere else: GitHub reads them only there. */
+export const projectRoot = ['.github/dependabot.yml', '.github/workflows/ci.yml'];
+
 export const workspaceRoot = ['.gitignore', 'README.md', 'twinstack.json'];
 
 /** The variables of docs/contract.md §7; `.env.example` names every one of them. */
@@ -42,6 +45,14 @@ export const variables = [
   'DOCS_ENABLED',
   'METRICS_ENABLED',
 ];
+
+/** What CI runs of every service. */
+export const tasksOfCi = ['lint', 'typecheck', 'build', 'test', 'audit'];
+
+/** Jobs of CI beside one for each language. */
+export const jobsByTarget: Readonly<Record<string, readonly string[]>> = {
+  docker: ['image'],
+};
 
 /** The tasks that a README shows, the same words in every language. */
 export const tasks = ['dev', 'start', 'build', 'test', 'lint', 'format', 'typecheck', 'migrate'];

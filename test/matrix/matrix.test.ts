@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { openApiDocument } from '../../generator/contract/openapi.ts';
 import { generate, type Selection, servicesOf } from '../../generator/project.ts';
 import { parseRecipe } from '../../generator/recipe.ts';
@@ -6,7 +7,24 @@ import { select } from '../../generator/selection.ts';
 import { placesOf } from '../../generator/view/places.ts';
 import { viewOf } from '../../generator/view/view.ts';
 import { allSelections } from '../setup/selections.ts';
-import { byLanguage, byTarget, everyService, rootByTarget, tasks, variables, workspaceRoot } from './expectations.ts';
+import {
+  byLanguage,
+  byTarget,
+  everyService,
+  jobsByTarget,
+  projectRoot,
+  rootByTarget,
+  tasks,
+  tasksOfCi,
+  variables,
+  workspaceRoot,
+} from './expectations.ts';
+
+interface Job {
+  readonly strategy?: { readonly matrix: { readonly folder?: readonly string[] } };
+  readonly services?: object;
+  readonly steps: readonly { readonly run?: string }[];
+}
 
 describe.each(allSelections())('%s', async (_name, selection) => {
   const tree = await generate(selection);
@@ -34,6 +52,23 @@ describe.each(allSelections())('%s', async (_name, selection) => {
     ];
     expect(everywhere.filter(({ path, wanted }) => paths.includes(path) !== wanted)).toEqual([]);
     expect(chosen.filter((id) => !(id in byTarget && id in rootByTarget))).toEqual([]);
+  });
+
+  it('has workflows at its root alone, which do everything for every service', () => {
+    expect(paths.filter((path) => path.includes('.github/'))).toEqual(projectRoot);
+    const { jobs } = parse(String(tree.get('.github/workflows/ci.yml')?.content)) as { jobs: Record<string, Job> };
+    const languages = [...new Set(services.map(({ choice }) => choice.language.id))];
+    const more = selection.targets.flatMap(({ id }) => jobsByTarget[id] ?? []);
+    expect(Object.keys(jobs)).toEqual([...languages, ...more]);
+    for (const [name, { strategy, services: servers, steps }] of Object.entries(jobs)) {
+      const folders = servicesOf(selection).filter(({ choice }) => more.includes(name) || choice.language.id === name);
+      expect(strategy?.matrix.folder ?? ['.']).toEqual(folders.map(({ folder }) => folder));
+      if (more.includes(name)) continue;
+      const commands = steps.map(({ run = '' }) => run);
+      expect(tasksOfCi.filter((task) => !commands.some((run) => run.endsWith(` ${task}`)))).toEqual([]);
+      expect(commands.filter((run) => run.includes(' verify '))).toHaveLength(1);
+      expect(servers !== undefined).toBe(selection.database.server);
+    }
   });
 
   it('names every variable in .env.example and every task in the README', () => {

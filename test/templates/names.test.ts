@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { languageOf, loadCatalog } from '../../generator/catalog.ts';
 import { partsOf, rootPartsOf } from '../../generator/parts.ts';
-import { rootView } from '../../generator/project.ts';
+import { type RootView, rootView, viewOfLanguage } from '../../generator/project.ts';
 import { unknownNames } from '../../generator/templates/check-names.ts';
 import { compile } from '../../generator/templates/compile.ts';
+import type { PackedPart } from '../../generator/templates/program.ts';
 import { viewOf } from '../../generator/view/view.ts';
 import { allModels } from '../setup/selections.ts';
 
@@ -75,11 +76,21 @@ describe('a project', () => {
       })),
     );
     const views = models.map((model) => rootView({ name: 'my-api', stacks, database, targets, model }, services));
-    expect(
-      rootPartsOf(targets, true).flatMap(({ files }) =>
-        files.flatMap((file) => [...unknownNames(file.path, views), ...unknownNames(file.body, views)]),
+    const problems = (parts: readonly PackedPart[], contexts: readonly RootView[]) =>
+      parts.flatMap(({ files }) =>
+        files.flatMap((file) => [...unknownNames(file.path, contexts), ...unknownNames(file.body, contexts)]),
+      );
+    const root = rootPartsOf(stacks, targets);
+    expect(root.languages.map(({ parts }) => parts.length)).not.toContain(0);
+    expect([
+      ...problems([...root.all, ...root.targets], views),
+      ...root.languages.flatMap(({ language, parts }) =>
+        problems(
+          parts,
+          views.map((view) => viewOfLanguage(view, language)),
+        ),
       ),
-    ).toEqual([]);
+    ]).toEqual([]);
   });
 });
 
