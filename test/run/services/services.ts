@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, it } from 'vitest';
 import { languageOf, loadCatalog } from '../../../generator/catalog.ts';
 import { twinstack } from '../../setup/cli.ts';
 import { linkEnvironment } from '../../setup/environments.ts';
