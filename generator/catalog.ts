@@ -42,6 +42,13 @@ export interface Language {
   readonly install: readonly { readonly needs: string; readonly run: readonly Command[] }[];
   /** The same, as a user would type it without uv or the like. */
   readonly installHint: string;
+  /** For `npm run lock`. */
+  readonly lock: {
+    /** How to get the tool. */
+    readonly fix: string;
+    /** The lock files of a service and what resolves each, keeping what an existing one pins. */
+    readonly files: readonly { readonly path: string; readonly run: Command }[];
+  };
   readonly reserved: Reserved & { readonly suffix: string; readonly classSuffix: string };
 }
 
