@@ -49,6 +49,8 @@ export interface Language {
     /** The lock files of a service and what resolves each, keeping what an existing one pins. */
     readonly files: readonly { readonly path: string; readonly run: Command }[];
   };
+  /** A service's own audit; options follow. */
+  readonly audit: Command;
   readonly reserved: Reserved & { readonly suffix: string; readonly classSuffix: string };
 }
 

@@ -46,7 +46,7 @@ function concatenate(fragments: readonly Fragment[]): string {
 type JsonObject = { [key: string]: unknown };
 
 /** The tasks of every service, in the order in which READMEs show them; others follow. */
-const taskOrder = ['dev', 'build', 'start', 'migrate', 'test', 'lint', 'format', 'typecheck'];
+const taskOrder = ['dev', 'build', 'start', 'migrate', 'test', 'lint', 'format', 'typecheck', 'audit', 'sbom'];
 
 /** Keys that package managers keep sorted. */
 const sortedKeys = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];

@@ -23,7 +23,7 @@ const columns = await Promise.all(
     if (!service) throw new Error('no service');
     const sources = files.filter(({ path }) => /\.(tsx?|m?js|py|html)$/.test(path));
     const tests = sources.filter(({ path }) => path.startsWith('tests/'));
-    const own = sources.filter((file) => !tests.includes(file));
+    const own = sources.filter(({ path }) => !/^(tests|scripts)\//.test(path));
     return { stack, places: placesOf(stack, viewOf(service.choice)), own: count(own), tests: count(tests) };
   }),
 );
@@ -55,8 +55,8 @@ ${table([
   ['lines of tests', ...columns.map(({ tests }) => String(tests))],
 ])}
 
-Own code is everything that is not a test, without blank lines and comments. A resource is about a seventh of it; the rest is what
-makes the API strict, and is there once however many resources there are.
+Own code is everything that is neither a test nor a script, without blank lines and comments. A resource is about a seventh of
+it; the rest is what makes the API strict, and is there once however many resources there are.
 `;
 
 it('docs/stacks.md says what the templates make', () => {

@@ -10,8 +10,8 @@ export const everyService = [
 ];
 
 export const byLanguage: Readonly<Record<string, readonly string[]>> = {
-  node: ['package.json', 'package-lock.json', 'tsconfig.json', 'biome.json'],
-  python: ['pyproject.toml', 'requirements.lock', 'requirements-dev.lock'],
+  node: ['package.json', 'package-lock.json', 'tsconfig.json', 'biome.json', 'scripts/audit.mjs'],
+  python: ['pyproject.toml', 'requirements.lock', 'requirements-dev.lock', 'scripts/audit.py'],
 };
 
 /** In every service. */
@@ -55,4 +55,4 @@ export const jobsByTarget: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The tasks that a README shows, the same words in every language. */
-export const tasks = ['dev', 'start', 'build', 'test', 'lint', 'format', 'typecheck', 'migrate'];
+export const tasks = ['dev', 'start', 'build', 'test', 'lint', 'format', 'typecheck', 'migrate', 'audit', 'sbom'];

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Database, languageOf, type Stack } from '../../generator/catalog.ts';
+import { type Database, type Language, languageOf, type Stack } from '../../generator/catalog.ts';
 import { toolsEnvironment } from '../../generator/install.ts';
 import { freePort, isUp, type ServiceProcess, startProcess } from '../../generator/processes.ts';
 import { twinstack } from './cli.ts';
@@ -65,4 +65,16 @@ export async function startPrepared(
   });
   if (!(await isUp(started))) throw new Error(`${stack.title} did not start: ${started.stdout()}${started.stderr()}`);
   return started;
+}
+
+const runners: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  node: ['npm', 'run', '--silent'],
+  python: ['poe', '--quiet'],
+};
+
+/** How a task is run, as READMEs show it. */
+export function taskCommand({ id, title }: Language, task: string): readonly [string, ...string[]] {
+  const runner = runners[id];
+  if (!runner) throw new Error(`test/setup/service.ts has no way to run a task in ${title}`);
+  return [...runner, task];
 }
