@@ -42,7 +42,7 @@ export default defineConfig([
           { name: 'prompts', test: /node_modules.(prompts|sisteransi|kleur).|generator.prompts\.ts$/ },
           {
             name: 'services',
-            test: /node_modules.|generator.(install|git|processes|workspace|targets|conformance|commands.(dev|verify)|contract.from)/,
+            test: /node_modules.|generator.(install|git|processes|workspace|targets|relay|scratch|conformance|audit|commands.(audit|dev|verify)|contract.from)/,
           },
         ],
       },

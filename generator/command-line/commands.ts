@@ -1,3 +1,4 @@
+import type { AuditFlags } from '../commands/audit.ts';
 import { type CreateFlags, create } from '../commands/create.ts';
 import type { VerifyFlags } from '../commands/verify.ts';
 import { exitCodes } from '../errors.ts';
@@ -11,6 +12,8 @@ export interface Flag {
   readonly value?: string;
   /** May be given repeatedly; `list` also splits at commas. */
   readonly many?: 'list' | 'each';
+  /** All values that there are. */
+  readonly choices?: readonly string[];
   readonly what: string;
 }
 
@@ -32,6 +35,8 @@ export interface Command {
   readonly argument?: Argument;
   readonly flags: readonly Flag[];
   readonly examples?: readonly string[];
+  /** What the exit status means, where it isn't what it means everywhere. */
+  readonly statuses?: readonly (readonly [status: string, what: string])[];
   /** Returns the exit status. What only this command needs is imported here, but for `create`, which most people run. */
   run(given: Given, io: Io): Promise<number>;
 }
@@ -109,6 +114,31 @@ export const commands: readonly Command[] = [
     async run({ places, flags }, io) {
       const { verify } = await import('../commands/verify.ts');
       return verify(places, flags as VerifyFlags, io);
+    },
+  },
+  {
+    name: 'audit',
+    what: 'look for known vulnerabilities in everything that the services pin',
+    argument: { name: 'directory', what: 'project or workspace; this folder by default', count: 'optional' },
+    flags: [
+      {
+        name: 'threshold',
+        value: '<level>',
+        choices: ['low', 'moderate', 'high', 'critical'],
+        what: "what counts: low, moderate, high or critical; the services' own by default, which is high",
+      },
+      json,
+      { name: 'sarif', value: '<file>', what: 'also write a SARIF 2.1.0 report' },
+    ],
+    statuses: [
+      ['0', 'nothing counts'],
+      ['1', 'a vulnerability at or above the threshold, which no audit-allow.json allows; unknown severity is high'],
+      ['2', 'an audit failed: bad input, a missing tool, a registry that does not answer'],
+      ['3', 'an audit-allow.json is bad, or an entry of it has expired'],
+    ],
+    async run({ places: [directory = '.'], flags }, io) {
+      const { audit } = await import('../commands/audit.ts');
+      return audit(directory, flags as AuditFlags, io);
     },
   },
   {

@@ -18,12 +18,13 @@ export function helpOfAll(commands: readonly Command[], width: number): string {
 
 /** The help of one command. @param width columns */
 export function helpOf(command: Command, width: number): string {
-  const { name, what, argument, flags, examples } = command;
+  const { name, what, argument, flags, examples, statuses } = command;
   return [
     `Usage: twinstack ${[name, '[options]', ...argumentsOf(command)].join(' ')}`,
     `${what.charAt(0).toUpperCase()}${what.slice(1)}.`,
     argument && section('Argument', [[argument.name, argument.what]], width),
     section('Options', [...flags.map((flag): Row => [termOf(flag), flag.what]), helpRow], width),
+    statuses && section('Exit status', statuses, width),
     examples && ['Examples:', ...examples.map((example) => `  ${example}`)].join('\n'),
   ]
     .filter(Boolean)

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { TwinstackError } from '../errors.ts';
-import { closest } from '../model/suggest.ts';
+import { closest, didYouMean } from '../model/suggest.ts';
 import type { Command, Flag, Given } from './commands.ts';
 
 /**
@@ -26,6 +26,9 @@ export function parseWords(command: Command, words: readonly string[]): Given {
     if (!flag) throw unknownFlag(command, token.rawName);
     if (flag.value === undefined && token.value !== undefined) throw misused(command, flag, 'takes no value');
     if (flag.value !== undefined && isMissing(token)) throw misused(command, flag, `needs a value, ${flag.value}`);
+    if (flag.choices && token.value !== undefined && !flag.choices.includes(token.value)) {
+      throw new TwinstackError(`--${flag.name} can't be '${token.value}'.`, didYouMean(token.value, flag.choices));
+    }
     Object.assign(flags, entryOf(flag, token.value, flags));
   }
   checkCount(command, places.length);

@@ -25,6 +25,9 @@ export function completions(shell: string, commands: readonly Command[]): string
     throw new TwinstackError(`There are no completions for '${shell}'.`, didYouMean(shell, Object.keys(shells)));
   const { stacks, databases, targets, models } = loadCatalog();
   const flagsOf = ({ flags }: Command) => [...flags.map(({ name }) => `--${name}`), '--help'];
+  const flagsWithChoices = commands
+    .flatMap(({ flags }) => flags)
+    .flatMap(({ name, choices }) => (choices ? [[`--${name}`, choices] as const] : []));
   return make({
     commands,
     flags: Object.fromEntries(commands.map((command) => [command.name, flagsOf(command)])),
@@ -33,6 +36,7 @@ export function completions(shell: string, commands: readonly Command[]): string
       '--database': databases.map(({ id }) => id),
       '--target': [...targets.map(({ id }) => id), noTarget],
       '--model': models.map(({ id }) => id),
+      ...Object.fromEntries(flagsWithChoices),
     },
   });
 }

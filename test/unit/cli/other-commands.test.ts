@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:http';
+import { dirname } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { freePort } from '../../../generator/processes.ts';
@@ -58,11 +59,11 @@ describe('completions', () => {
 describe('help and version', () => {
   it.each([['--help'], ['help'], []])('%s shows the commands', (...args) => {
     const { status, stdout } = twinstack(args.filter(Boolean));
-    expect(stdout).toMatch(/create[\s\S]*dev[\s\S]*verify[\s\S]*list/);
+    expect(stdout).toMatch(/create[\s\S]*dev[\s\S]*verify[\s\S]*audit[\s\S]*list/);
     expect(status).toBe(0);
   });
 
-  it.each(['create', 'dev', 'verify', 'list', 'completions'])('%s --help shows its flags', (command) => {
+  it.each(['create', 'dev', 'verify', 'audit', 'list', 'completions'])('%s --help shows its flags', (command) => {
     const { status, stdout } = twinstack([command, '--help']);
     expect(stdout).toMatch(new RegExp(`^Usage: twinstack ${command}`));
     expect(status).toBe(0);
@@ -115,5 +116,33 @@ describe('verify', () => {
     server.close();
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/✗ create\.location-resolves[\s\S]*curl/);
+  });
+});
+
+describe('audit', () => {
+  it('has exit statuses of its own, which its help explains', () => {
+    expect(twinstack(['audit', '--help']).stdout).toMatch(
+      /Exit status:\n {2}0 [\s\S]*\n {2}1 [\s\S]*\n {2}2 [\s\S]*\n {2}3 /,
+    );
+  });
+
+  it('refuses an unknown threshold and a folder that is no project', () => {
+    const cwd = temporaryFolder();
+    expect(twinstack(['audit', '--threshold', 'hihg'], { cwd })).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/--threshold can't be 'hihg'[\s\S]*Did you mean high\?/),
+    });
+    expect(twinstack(['audit'], { cwd })).toMatchObject({ status: 2, stderr: expect.stringMatching(/no recipe/) });
+  });
+
+  it('says of each service why it could not be audited, and what to type', () => {
+    const cwd = temporaryFolder();
+    twinstack(['create', 'shop', '--yes', '--no-install', '--no-git'], { cwd });
+    const env = { npm_config_registry: 'http://127.0.0.1:9', PATH: dirname(process.execPath) };
+    const { status, stdout } = twinstack(['audit', 'shop'], { cwd, env });
+    expect(stdout).toMatch(/^express: npm audit failed: .*ECONNREFUSED/m);
+    expect(stdout).toMatch(/^fastapi: there is no 'poe': cd .*services\/fastapi && python3 -m venv/m);
+    expect(stdout).toMatch(/^0 of 2 services audited/m);
+    expect(status).toBe(2);
   });
 });
