@@ -40,7 +40,7 @@ export async function lock(stack: Stack, database: Database, upgrade: boolean): 
 async function writeService(stack: Stack, database: Database, folder: string): Promise<void> {
   const [ready] = loadCatalog().models;
   if (!ready) throw new Error('there is no ready model');
-  const tree = await generate({ name: placeholder, stacks: [stack], database, model: ready.model });
+  const tree = await generate({ name: placeholder, stacks: [stack], database, targets: [], model: ready.model });
   write(tree, plan(tree, folder));
 }
 

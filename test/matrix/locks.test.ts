@@ -12,7 +12,7 @@ const { model } = tasks;
 const choices = stacks.flatMap((stack) => databases.map((database) => ({ stack, database })));
 
 async function filesOf({ stack, database }: (typeof choices)[number]): Promise<(path: string) => string> {
-  const tree = await generate({ name: 'my-api', stacks: [stack], database, model });
+  const tree = await generate({ name: 'my-api', stacks: [stack], database, targets: [], model });
   return (path) => String(tree.get(path)?.content);
 }
 

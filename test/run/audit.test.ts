@@ -11,7 +11,7 @@ import { freePort } from '../../generator/processes.ts';
 import { type Advisories, type Advisory, environmentFor, startAdvisories } from '../setup/advisories.ts';
 import { type Run, twinstack, twinstackBeside } from '../setup/cli.ts';
 import { linkEnvironment } from '../setup/environments.ts';
-import { taskCommand } from '../setup/service.ts';
+import { taskCommand } from '../setup/tasks.ts';
 import { suiteFolder } from '../setup/temporary.ts';
 
 /** The script is the language's, so that one stack of each will do. Of each: a package for production, and a tool. */

@@ -66,15 +66,3 @@ export async function startPrepared(
   if (!(await isUp(started))) throw new Error(`${stack.title} did not start: ${started.stdout()}${started.stderr()}`);
   return started;
 }
-
-const runners: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  node: ['npm', 'run', '--silent'],
-  python: ['poe', '--quiet'],
-};
-
-/** How a task is run, as READMEs show it. */
-export function taskCommand({ id, title }: Language, task: string): readonly [string, ...string[]] {
-  const runner = runners[id];
-  if (!runner) throw new Error(`test/setup/service.ts has no way to run a task in ${title}`);
-  return [...runner, task];
-}

@@ -10,6 +10,13 @@ const runners: Readonly<Record<string, readonly [string, ...string[]]>> = {
   python: ['poe', '--quiet'],
 };
 
+/** How a task is run, as READMEs show it. Throws for a language that has no row here. */
+export function taskCommand({ id, title }: Language, task: string): readonly [string, ...string[]] {
+  const runner = runners[id];
+  if (!runner) throw new Error(`test/setup/tasks.ts has no way to run the tasks of ${title}`);
+  return [...runner, task];
+}
+
 /**
  * Runs a task of a service that has its dependencies.
  *
@@ -23,10 +30,8 @@ export async function runTask(
   task: string,
   { env = {}, signal }: { env?: NodeJS.ProcessEnv; signal?: AbortSignal } = {},
 ): Promise<string> {
-  const runner = runners[language.id];
-  if (!runner) throw new Error(`test/setup/tasks.ts has no way to run the tasks of ${language.title}`);
-  const [program, ...args] = runner;
-  const { all } = await execa(program, [...args, task], {
+  const [program, ...args] = taskCommand(language, task);
+  const { all } = await execa(program, args, {
     cwd: service,
     env: toolsEnvironment(language, service, { ...process.env, ...env }),
     all: true,
