@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Database, type Language, languageOf, type Stack } from '../../generator/catalog.ts';
+import { type Database, languageOf, type Stack } from '../../generator/catalog.ts';
 import { toolsEnvironment } from '../../generator/install.ts';
 import { freePort, isUp, type ServiceProcess, startProcess } from '../../generator/processes.ts';
 import { twinstack } from './cli.ts';
