@@ -13,7 +13,8 @@ import { expectContract } from '../setup/verify.ts';
 const { stacks, databases } = loadCatalog();
 
 /** Of what an image must not hold. Libraries may have tests of their own. */
-const unwanted = /^\/app\/(\.env|tests\/|src\/)|\/(\.npm|\.cache|vitest|pytest|@biomejs|ruff|typescript|mypy)\//;
+const unwanted =
+  /^\/app\/(\.env|src\/|tests\/)|\/\.(npm|cache)\/|^\/app\/node_modules\/(@biomejs|typescript|vitest)\/|\/site-packages\/(mypy|pytest|ruff)\//;
 
 describe.each(stacks.map((stack) => [stack.id, stack] as const))('%s in a container', (id) => {
   const folder = suiteFolder(id);

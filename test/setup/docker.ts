@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { delimiter, dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { isUp } from '../../generator/processes.ts';
@@ -20,9 +21,11 @@ export function docker(args: readonly string[], options: Options = {}): Promise<
 
 /** The same for Compose, a program of its own in Debian. */
 export async function compose(args: readonly string[], options: Options = {}): Promise<string> {
-  const own = process.env.TEST_DOCKER ? ['docker-compose', ...args] : ['docker', 'compose', ...args];
-  const [program = '', ...rest] = own;
-  return client(program, rest, options);
+  const own = process.env.TEST_DOCKER;
+  if (own === undefined) return client('docker', ['compose', ...args], options);
+  // It builds with the client that it finds.
+  const env = { ...options.env, PATH: `${dirname(own)}${delimiter}${process.env.PATH}` };
+  return client('docker-compose', args, { ...options, env });
 }
 
 async function client(program: string, args: readonly string[], { cwd, env }: Options): Promise<string> {

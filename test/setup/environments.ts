@@ -1,20 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { join, resolve } from 'node:path';
+import { copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Language } from '../../generator/catalog.ts';
-
-const marker = 'complete';
+import { cachedEnvironment, run } from './cache.ts';
+import { pythonTool } from './tools.ts';
 
 interface Recipe {
   /** The files that say what to install. */
@@ -24,9 +13,6 @@ interface Recipe {
   /** Puts the folder where it is needed. */
   link(from: string, to: string): void;
 }
-
-const run = (command: string, args: readonly string[], cwd: string) =>
-  execFileSync(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
 
 /** How tests install a language, once for each lock file; users' ways are tested on their own. */
 const recipes: Readonly<Record<string, Recipe>> = {
@@ -40,17 +26,14 @@ const recipes: Readonly<Record<string, Recipe>> = {
   python: {
     manifests: ['requirements-dev.lock'],
     folder: '.venv',
-    install: (folder) => makeVenv(folder, ['--require-hashes', '-r', 'requirements-dev.lock']),
+    install: (folder) => {
+      const uv = pythonTool('uv');
+      run(uv, ['venv', '--quiet', '--python', 'python3'], folder);
+      run(uv, ['pip', 'sync', '--quiet', '--require-hashes', '--compile-bytecode', 'requirements-dev.lock'], folder);
+    },
     link: symlinkSync,
   },
 };
-
-/** A virtual environment in `.venv` of the folder, with what pip is told to install. */
-export function makeVenv(folder: string, requirements: readonly string[]): void {
-  run('python3', ['-m', 'venv', '.venv'], folder);
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-  run('.venv/bin/python', [...pip, ...requirements], folder);
-}
 
 function linkFiles(from: string, to: string): void {
   mkdirSync(to);
@@ -76,20 +59,6 @@ export function prepareEnvironment(language: Language, service: string): string 
     for (const name of recipe.manifests) copyFileSync(join(service, name), join(folder, name));
     recipe.install(folder);
   });
-}
-
-/**
- * A folder of `.cache/`, filled by `install` if no test did it before. Scripts of a virtual environment know where they are,
- * so it is filled in place, and marked when it is whole.
- */
-export function cachedEnvironment(name: string, install: (folder: string) => void): string {
-  const folder = resolve('.cache/environments', name);
-  if (existsSync(join(folder, marker))) return folder;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  install(folder);
-  writeFileSync(join(folder, marker), '');
-  return folder;
 }
 
 function recipeOf(language: Language): Recipe {

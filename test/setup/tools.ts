@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { cachedEnvironment, makeVenv } from './environments.ts';
+import { cachedEnvironment, makeVenv } from './cache.ts';
 
 /** Linters of what is generated that PyPI has and npm has not. Dependabot reads this file. */
 const requirements = resolve('test/setup/requirements.txt');
