@@ -142,6 +142,10 @@ export interface Target {
   readonly default: boolean;
   /** Ids of the targets that it builds on, and that come with it. */
   readonly needs: readonly string[];
+  /** Why the database must be a server, where it must. */
+  readonly needsServer?: string;
+  /** How many characters the name of a service may have, where that is less than a project's. */
+  readonly longestName?: number;
 }
 
 export interface ReadyModel {

@@ -26,7 +26,7 @@ const questions: readonly Question[] = [
         type: 'text',
         message: 'Folder to create',
         initial: answers.directory,
-        validate: (directory: string) => problemWith({ ...answers, directory }, io),
+        validate: (directory: string) => problemWithOne({ ...answers, directory }, io),
       }),
     }),
   },
@@ -153,7 +153,7 @@ async function askModel(answers: CompleteAnswers, io: Io): Promise<Partial<Answe
     type: 'text',
     message: 'Model file',
     initial: 'model.yaml',
-    validate: (path: string) => problemWith({ ...answers, model: { file: path } }, io),
+    validate: (path: string) => problemWithOne({ ...answers, model: { file: path } }, io),
   });
   return { model: { file } };
 }
@@ -167,15 +167,20 @@ async function askInline(answers: CompleteAnswers, io: Io): Promise<ModelSource>
         text.trim() === '' ? inline.length > 0 || 'One resource is needed.' : problemWithLine(text, answers, io),
     });
     if (line.trim() !== '') inline = [...inline, line];
-    else if ((await problemWith({ ...answers, model: { inline } }, io)) === true) return { inline };
-    else io.note(String(await problemWith({ ...answers, model: { inline } }, io)));
+    else if ((await problemWithOne({ ...answers, model: { inline } }, io)) === true) return { inline };
+    else io.note(String(await problemWithOne({ ...answers, model: { inline } }, io)));
   }
 }
 
 /** References to resources that are still to come are checked at the end. */
 async function problemWithLine(text: string, answers: CompleteAnswers, io: Io): Promise<true | string> {
-  const problem = await problemWith({ ...answers, model: { inline: [text] } }, io);
+  const problem = await problemWithOne({ ...answers, model: { inline: [text] } }, io);
   return problem !== true && text.includes('ref(') ? true : problem;
+}
+
+/** With an answer just given. What it doesn't go with can still be changed, and is for the review to show. */
+function problemWithOne(answers: CompleteAnswers, io: Io): Promise<true | string> {
+  return problemWith({ ...answers, targets: [] }, io);
 }
 
 async function problemWith(answers: CompleteAnswers, io: Io): Promise<true | string> {

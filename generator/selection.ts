@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type Answers, type ModelSource, noTarget } from './answers.ts';
 import { loadCatalog, type Target } from './catalog.ts';
+import { combinationProblems } from './combinations.ts';
 import { TwinstackError } from './errors.ts';
 import type { Problem } from './model/problem.ts';
 import { didYouMean } from './model/suggest.ts';
@@ -28,13 +29,15 @@ export async function select(answers: CompleteAnswers, cwd: string): Promise<Sel
     'problems' in part ? part.problems : [],
   );
   if ('value' in name && 'value' in stacks && 'value' in database && 'value' in targets && 'value' in model) {
-    return Object.freeze({
+    const selection = {
       name: name.value,
       stacks: stacks.value,
       database: database.value,
       targets: targets.value,
       model: model.value,
-    });
+    };
+    problems.push(...combinationProblems(selection));
+    if (problems.length === 0) return Object.freeze(selection);
   }
   throw problemsError(problems);
 }
@@ -47,6 +50,10 @@ export function problemsError(problems: readonly Problem[]): TwinstackError {
 
 const longestName = 60;
 
+/** Devices of Windows, folders and services beside the project's own, and what YAML reads as another value. */
+const reservedNames =
+  /^(con|prn|aux|nul|com\d|lpt\d|node-modules|test|site|app|database|null|true|false|yes|no|y|n|on|off)$/;
+
 function checkName(name: string, given: boolean): Checked<string> {
   const where = given ? '--name' : 'directory';
   const fix = given
@@ -56,7 +63,7 @@ function checkName(name: string, given: boolean): Checked<string> {
     const message = `'${name}' can't be a package name: lower-case letters, digits and single hyphens, a letter first, at most ${longestName}.`;
     return { problems: [{ where, message, fix }] };
   }
-  if (/^(con|prn|aux|nul|com\d|lpt\d|node-modules|test|site|app|database)$/.test(name)) {
+  if (reservedNames.test(name)) {
     return { problems: [{ where, message: `'${name}' is a reserved name.`, fix }] };
   }
   return { value: name };

@@ -18,12 +18,24 @@ export const byLanguage: Readonly<Record<string, readonly string[]>> = {
 export const byTarget: Readonly<Record<string, readonly string[]>> = {
   compose: [],
   docker: ['Dockerfile', '.dockerignore'],
+  kubernetes: [
+    'kubernetes/base/deployment.yaml',
+    'kubernetes/base/kustomization.yaml',
+    'kubernetes/base/migration.yaml',
+    'kubernetes/base/service.yaml',
+    'kubernetes/overlays/production/horizontal-pod-autoscaler.yaml',
+    'kubernetes/overlays/production/ingress.yaml',
+    'kubernetes/overlays/production/kustomization.yaml',
+    'kubernetes/overlays/production/pod-disruption-budget.yaml',
+    'kubernetes/overlays/production/topology-spread.yaml',
+  ],
 };
 
 /** At the root of a project. */
 export const rootByTarget: Readonly<Record<string, readonly string[]>> = {
   compose: ['compose.yaml'],
   docker: [],
+  kubernetes: [],
 };
 
 /** At the root of a project, and nowhere else: GitHub reads them only there. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { defaults } from '../../generator/answers.ts';
 import { loadCatalog } from '../../generator/catalog.ts';
+import { suits } from '../../generator/combinations.ts';
 import { parseFile } from '../../generator/model/file.ts';
 import type { Model } from '../../generator/model/types.ts';
 import type { Selection } from '../../generator/project.ts';
@@ -17,7 +18,7 @@ export function allModels(): [string, Model][] {
   return [...ready, ['hurt', modelFromFile('test/models/hurt.yaml')]];
 }
 
-/** Every stack alone and all together, with every database and model: for every target, and some for none. */
+/** Every stack alone and all together, with every database and model: for every target that suits, and some for none. */
 export function allSelections(): [string, Selection][] {
   const { stacks, databases, targets } = loadCatalog();
   const groups = [...stacks.map((stack) => [stack]), ...(stacks.length > 1 ? [stacks] : [])];
@@ -25,7 +26,8 @@ export function allSelections(): [string, Selection][] {
     databases.flatMap((database) =>
       allModels().flatMap(([modelName, model]) => {
         const name = `${group.map(({ id }) => id).join('+')} ${database.id} ${modelName}`;
-        const selection = { name: 'my-api', stacks: group, database, targets, model };
+        const suited = targets.filter((target) => suits(target, database));
+        const selection = { name: 'my-api', stacks: group, database, targets: suited, model };
         const bare: [string, Selection] = [`${name} for no target`, { ...selection, targets: [] }];
         return [[name, selection] as [string, Selection], ...(modelName === defaults.model.ready ? [bare] : [])];
       }),

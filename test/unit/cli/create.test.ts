@@ -112,9 +112,20 @@ describe('without a terminal', () => {
     ],
     ['a name that no package can have', ['My_Shop'], /'My_Shop' can't be a package name/],
     ['a name that is reserved', ['con'], /reserved/],
+    ['a name that is another value in YAML', ['null'], /reserved/],
     ['an unknown flag', ['shop', '--stak', 'x'], /--stack/],
     ['two descriptions of the data', ['shop', '-r', 'a b:date', '-m', 'tasks'], /both given/],
     ['a recipe that is not there', ['shop', '--recipe', 'nowhere'], /no recipe that can be read/],
+    [
+      'a database that a target does not go with',
+      ['shop', '--database', 'sqlite', '--target', 'kubernetes'],
+      /Kubernetes needs a database that is a server: [\s\S]*Give --database postgres/,
+    ],
+    [
+      'a name that is too long for a target',
+      ['a'.repeat(50), '--database', 'postgres', '--target', 'kubernetes'],
+      /'a{50}-express' has 58 characters[\s\S]*55 at most[\s\S]*--name/,
+    ],
     [
       'several mistakes at once',
       ['con', '--stack', 'x', '-d', 'y', '-r', 'a b:c'],

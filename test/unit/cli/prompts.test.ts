@@ -69,6 +69,28 @@ describe('prompts', () => {
     ).toContain('book');
   });
 
+  it('show in the review what does not go together, and let it be changed', () => {
+    const cwd = temporaryFolder();
+    const { status, missed } = inTerminal(
+      ['create', '--stack', 'express', '-m', 'tasks', '-d', 'sqlite', '-t', 'kubernetes', ...quick],
+      cwd,
+      [
+        ['Folder to create', ...'shop', enter],
+        ['All right?', enter],
+        ['needs a database that is a server'],
+        ['All right?', down, down, down, down, enter],
+        ['a file, nothing to install', down, enter],
+        ['All right?', enter],
+        ['Next:'],
+      ],
+    );
+    expect({ missed, status }).toEqual({ missed: null, status: 0 });
+    expect(JSON.parse(readFileSync(join(cwd, 'shop/twinstack.json'), 'utf8'))).toMatchObject({
+      database: 'postgres',
+      targets: ['docker', 'kubernetes'],
+    });
+  });
+
   it('take data described line by line, and say at once what is wrong with a line', () => {
     const cwd = temporaryFolder();
     const { status, missed } = inTerminal(['create', 'shop', '--stack', 'express', '-d', 'sqlite', ...quicker], cwd, [
