@@ -94,9 +94,12 @@ const questions: readonly Question[] = [
  * Asks for what was not said, then shows all answers until they are accepted; any of them can be changed there.
  *
  * @returns undefined when the person gave up
+ * @throws TwinstackError for what was given and is wrong
  */
 export async function askFor(given: Answers, io: Io): Promise<CompleteAnswers | undefined> {
   let answers: CompleteAnswers = { ...defaults, ...given };
+  // What is wrong already is said at once; whether targets go with the rest can only be said at the end.
+  await select({ ...answers, targets: [] }, io.cwd);
   try {
     for (const question of questions) {
       if (given[question.key] === undefined) answers = { ...answers, ...(await question.ask(answers, io)) };

@@ -7,12 +7,14 @@ import { languageOf, loadCatalog } from '../../generator/catalog.ts';
 import './assets.ts';
 import { twinstack } from './cli.ts';
 import { prepareEnvironment } from './environments.ts';
+import { kubectl } from './kustomize.ts';
 import { pythonTool } from './tools.ts';
 
 /** Installs what the system lacks and what the services of all stacks need, before tests that run side by side ask for it. */
 export function setup(): void {
   execFileSync('bash', ['.ci/install'], { stdio: 'inherit' });
   pythonTool('python');
+  kubectl();
   const { stacks, databases } = loadCatalog();
   const folder = mkdtempSync(join(tmpdir(), 'twinstack-install-'));
   try {

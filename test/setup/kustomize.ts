@@ -90,7 +90,7 @@ export function kustomize(folder: string): Manifests {
 }
 
 /** The machine's own, or the one of Debian 13 in `.cache/`: Debian 12's is too old for what kustomize has today. */
-function kubectl(): string {
+export function kubectl(): string {
   if (isRecent('kubectl')) return 'kubectl';
   const extract = ['--quiet', '--variant=extract', '--include=kubectl', 'trixie'];
   const folder = cachedEnvironment('kubectl', (empty) => run('mmdebstrap', [...extract, '.'], empty));

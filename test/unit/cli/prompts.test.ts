@@ -49,6 +49,15 @@ describe('prompts', () => {
     });
   });
 
+  it('ask nothing when a flag is wrong', () => {
+    const cwd = temporaryFolder();
+    const { status, missed } = inTerminal(['create', 'shop', '--stack', 'fastpi'], cwd, [
+      ["There is no stack 'fastpi'."],
+    ]);
+    expect({ missed, status }).toEqual({ missed: null, status: 2 });
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
   it('go back: any answer can be changed in the review', () => {
     const cwd = temporaryFolder();
     const { status, missed } = inTerminal(
