@@ -30,6 +30,11 @@ export default defineConfig([
       codeSplitting: {
         includeDependenciesRecursively: false,
         groups: [
+          // What the entry shares with others: it would be split into several files otherwise.
+          {
+            name: 'common',
+            test: /generator.(answers|catalog|errors|model.(pattern|pattern-python|types|naming|plural|values|settings|suggest))\.ts$/,
+          },
           { name: 'yaml', test: /node_modules.yaml.|model.(file|outline|located|recorded)\.ts$/ },
           {
             name: 'model',

@@ -32,8 +32,8 @@ export default defineConfig({
           include: ['test/run/**/*.test.ts'],
           testTimeout: 900_000,
           hookTimeout: 900_000,
-          // Each file starts services; two at a time keep two cores busy and leave the checks' clocks alone.
-          maxWorkers: 2,
+          // Each file starts services, and waits for them half of the time.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           // Vitest runs the one above after this.
           globalSetup: ['test/setup/build.ts', 'test/setup/install.ts', 'test/setup/server.ts', 'test/setup/engine.ts'],
