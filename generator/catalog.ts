@@ -80,6 +80,8 @@ export interface Stack {
   /** What the entry serves, where it is for a standard like WSGI: `config.wsgi:application`. */
   readonly application?: string;
   readonly commands: Commands;
+  /** Folders that `build` makes, where they are not beside the sources. */
+  readonly outputs: readonly string[];
   /** What a deployed service needs of its folder, beside its dependencies. */
   readonly deployed: readonly string[];
   /** What its README says of tasks that not every stack of the language does in the same way. */

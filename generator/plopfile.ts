@@ -32,7 +32,7 @@ export default function plopfile(plop: NodePlopAPI): void {
       const folder = join(templates, 'stacks', id);
       const model = stacks.find((stack) => stack.id === twin);
       if (!model) throw new Error(`There is no stack '${twin}'.`);
-      const { language, data, entry, decorators = null, commands, deployed, tasks = {} } = model;
+      const { language, data, entry, decorators = null, commands, outputs, deployed, tasks = {} } = model;
       return [
         () => {
           // Lock files must come with the manifest they lock.
@@ -54,6 +54,7 @@ export default function plopfile(plop: NodePlopAPI): void {
             entry,
             decorators: JSON.stringify(decorators),
             commands: indented(commands),
+            outputs: JSON.stringify(outputs),
             deployed: JSON.stringify(deployed),
             tasks: indented(tasks),
           },

@@ -2,8 +2,11 @@ import { execa } from 'execa';
 import type { Language } from '../../generator/catalog.ts';
 import { toolsEnvironment } from '../../generator/install.ts';
 
-/** The tasks that must be clean in every service, as its README shows them; `lint` is also about format. */
-export const cleanTasks = ['lint', 'typecheck', 'build', 'test'];
+/**
+ * The tasks that must be clean in every service, as its README shows them. `lint` is also about format, and comes last: it must
+ * not look at what the others make.
+ */
+export const cleanTasks = ['typecheck', 'build', 'test', 'lint'];
 
 const runners: Readonly<Record<string, readonly [string, ...string[]]>> = {
   node: ['npm', 'run', '--silent'],
