@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const setupFiles = ['test/setup/assets.ts'];
+/** A busy machine fails no test. */
+const patient = { setupFiles, testTimeout: 60_000 };
 
 /** The files that take longest, first: otherwise the last one runs while the other core has nothing to do. */
 const longest = ['services/hurt', 'differential', 'services/bookstore'];
@@ -21,10 +23,10 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     globalSetup: ['test/setup/build.ts'],
     projects: [
-      { test: { setupFiles, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-      { test: { setupFiles, name: 'templates', include: ['test/templates/**/*.test.ts'] } },
-      { test: { setupFiles, name: 'matrix', include: ['test/matrix/**/*.test.ts'] } },
-      { test: { setupFiles, name: 'golden', include: ['test/golden/*.test.ts'] } },
+      { test: { ...patient, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { ...patient, name: 'templates', include: ['test/templates/**/*.test.ts'] } },
+      { test: { ...patient, name: 'matrix', include: ['test/matrix/**/*.test.ts'] } },
+      { test: { ...patient, name: 'golden', include: ['test/golden/*.test.ts'] } },
       {
         test: {
           setupFiles,
