@@ -46,7 +46,7 @@ it('a smoke test passes, is skipped while nothing changes, and finds a template 
   const copy = repository();
   const first = await smoke(copy);
   expect(first.output).toMatch(
-    /install, .* s\n.*lint, .* s\n.*typecheck, .* s\n.*build, .* s\n.*test, .* s\n.*verify, .* s\n/,
+    /install, .* s\n.*typecheck, .* s\n.*build, .* s\n.*test, .* s\n.*lint, .* s\n.*verify, .* s\n/,
   );
   expect(first).toMatchObject({ status: 0, output: expect.stringMatching(/^1 passed, 0 failed, 0 skipped$/m) });
 
@@ -56,6 +56,6 @@ it('a smoke test passes, is skipped while nothing changes, and finds a template 
 
   breakTemplates(copy);
   const third = await smoke(copy);
-  expect(third.output).toMatch(/express sqlite tasks: lint FAILED in .*\n[\s\S]*src\/app\.ts/);
+  expect(third.output).toMatch(/express sqlite tasks: typecheck FAILED in .*\n[\s\S]*src\/app\.ts/);
   expect(third).toMatchObject({ status: 1, output: expect.stringMatching(/^0 passed, 1 failed, 0 skipped$/m) });
 });
