@@ -46,6 +46,8 @@ export interface Language {
   readonly lock: {
     /** How to get the tool. */
     readonly fix: string;
+    /** What the lock files lock. */
+    readonly manifest: string;
     /** The lock files of a service and what resolves each, keeping what an existing one pins. */
     readonly files: readonly { readonly path: string; readonly run: Command }[];
   };

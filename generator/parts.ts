@@ -26,6 +26,7 @@ export function partsOf({ stack, database, targets }: Pick<ServiceChoice, 'stack
       `targets/${id}/languages/${stack.language}`,
       `targets/${id}/entries/${stack.entry}`,
       `targets/${id}/stacks/${stack.id}`,
+      `targets/${id}/databases/${database.id}/${stack.id}`,
     ]),
   ];
   return partsNamed(names).map((part) => moveFiles(part, stack));

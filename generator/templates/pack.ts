@@ -54,6 +54,7 @@ function partFolders(folder: string): string[] {
   const targets = below('targets').flatMap((target) => [
     ...['all', 'root', 'workspace'].map((kind) => `${target}/${kind}`),
     ...['languages', 'entries', 'stacks'].flatMap((kind) => below(`${target}/${kind}`)),
+    ...below(`${target}/databases`).flatMap(below),
   ]);
   return ['all', 'root', 'workspace', ...kinds, ...languages, ...databases, ...targets].filter((name) =>
     statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory(),

@@ -4,22 +4,28 @@ import { languageOf, loadCatalog } from '../../generator/catalog.ts';
 import { generate } from '../../generator/project.ts';
 
 /** After a manifest has changed: `npm run lock`. */
-const { stacks, databases, models } = loadCatalog();
+const { stacks, databases, targets: known, models } = loadCatalog();
 const [tasks] = models;
 if (!tasks) throw new Error('no ready model');
 const { model } = tasks;
 
-const choices = stacks.flatMap((stack) => databases.map((database) => ({ stack, database })));
+/** None, each alone, and all together. */
+const targetLists = [[], ...known.map((target) => [target]), known];
 
-async function filesOf({ stack, database }: (typeof choices)[number]): Promise<(path: string) => string> {
-  const tree = await generate({ name: 'my-api', stacks: [stack], database, targets: [], model });
+const choices = stacks.flatMap((stack) =>
+  databases.flatMap((database) => targetLists.map((targets) => ({ stack, database, targets }))),
+);
+
+async function filesOf({ stack, database, targets }: (typeof choices)[number]): Promise<(path: string) => string> {
+  const tree = await generate({ name: 'my-api', stacks: [stack], database, targets, model });
   return (path) => String(tree.get(path)?.content);
 }
 
 const of = (language: string) =>
-  choices
-    .filter(({ stack }) => languageOf(stack).id === language)
-    .map((choice) => [`${choice.stack.id} ${choice.database.id}`, choice] as const);
+  choices.filter(({ stack }) => languageOf(stack).id === language).map((choice) => [nameOf(choice), choice] as const);
+
+const nameOf = ({ stack, database, targets }: (typeof choices)[number]) =>
+  `${stack.id} ${database.id} for ${targets.map(({ id }) => id).join('+') || 'no target'}`;
 
 interface Locked {
   readonly version?: string;
@@ -27,6 +33,7 @@ interface Locked {
   readonly resolved?: string;
   readonly hasInstallScript?: boolean;
   readonly optional?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
 }
 
 describe.each(of('node'))('%s', async (_name, choice) => {
@@ -45,6 +52,25 @@ describe.each(of('node'))('%s', async (_name, choice) => {
       ([name, range]) => !semver.satisfies(packages[`node_modules/${name}`]?.version ?? '', range),
     );
     expect(outside).toEqual([]);
+  });
+
+  it('has an entry for every dependency of every package', () => {
+    const { overrides = {} } = manifest;
+    const missing = locked.flatMap(([path, { dependencies = {} }]) =>
+      Object.entries(dependencies).filter(
+        ([name, range]) => !semver.satisfies(versionSeenFrom(path, name), overrides[name] ?? range),
+      ),
+    );
+    expect(missing).toEqual([]);
+
+    function versionSeenFrom(path: string, name: string): string {
+      const found = packages[`${path}/node_modules/${name}`];
+      if (found) return found.version ?? '';
+      const above = path.lastIndexOf('/node_modules/');
+      return above < 0
+        ? (packages[`node_modules/${name}`]?.version ?? '')
+        : versionSeenFrom(path.slice(0, above), name);
+    }
   });
 
   it('has checksums, and no addresses', () => {

@@ -12,7 +12,7 @@ const lockFile = 'templates/databases/sqlite/express/files/package-lock.json.hbs
 function copyOfRepository(): string {
   const folder = temporaryFolder('lock');
   for (const name of ['dist', 'generator', 'node_modules', 'test']) symlinkSync(resolve(name), join(folder, name));
-  fs.copySync('templates/databases', join(folder, 'templates/databases'));
+  for (const name of ['databases', 'targets']) fs.copySync(`templates/${name}`, join(folder, 'templates', name));
   return folder;
 }
 

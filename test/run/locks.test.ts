@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { languageOf, loadCatalog } from '../../generator/catalog.ts';
+import { twinstack } from '../setup/cli.ts';
+import { prepareEnvironment } from '../setup/environments.ts';
+import { temporaryFolder } from '../setup/temporary.ts';
+
+const { stacks, databases, targets } = loadCatalog();
+
+/** What package managers say of the lock files of a service for every target there is; locks.test.ts of the matrix has the rest. */
+function serviceForAllTargets(stack: string, database: string): string {
+  const folder = join(temporaryFolder('locks'), 'my-api');
+  const choice = ['--stack', stack, '--database', database, '--target', targets.map(({ id }) => id).join(',')];
+  const { status, stderr } = twinstack(['create', folder, ...choice, '--yes', '--no-install', '--no-git']);
+  if (status !== 0) throw new Error(stderr);
+  return folder;
+}
+
+const of = (language: string) =>
+  databases.flatMap(({ id: database }) =>
+    stacks.filter((stack) => languageOf(stack).id === language).map((stack) => ({ stack, database })),
+  );
+
+/** Versions of npm write other remarks into the same lock file. */
+function pinsOf(folder: string): unknown {
+  const { packages } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'));
+  const pins = Object.entries<{ version: string; integrity?: string }>(packages);
+  return pins.map(([path, { version, integrity }]) => [path, version, integrity]);
+}
+
+describe.each(of('node'))('$stack.id with $database for every target', ({ stack, database }) => {
+  it('is locked so that npm leaves it as it is', () => {
+    const folder = serviceForAllTargets(stack.id, database);
+    const before = pinsOf(folder);
+    execFileSync('npm', ['install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund'], {
+      cwd: folder,
+    });
+    expect(pinsOf(folder)).toEqual(before);
+  });
+
+  it('is installed by npm ci', () => {
+    prepareEnvironment(languageOf(stack), serviceForAllTargets(stack.id, database));
+  });
+});
+
+describe.each(of('python'))('$stack.id with $database for every target', ({ stack, database }) => {
+  it('is installed by pip with hashes, and all requirements are met', () => {
+    const folder = prepareEnvironment(languageOf(stack), serviceForAllTargets(stack.id, database));
+    const check = execFileSync('.venv/bin/python', ['-m', 'pip', 'check'], { cwd: folder, encoding: 'utf8' });
+    expect(check).toBe('No broken requirements found.\n');
+  });
+
+  it.each(['requirements.lock', 'requirements-dev.lock'])('needs nothing that %s lacks', (file) => {
+    const folder = serviceForAllTargets(stack.id, database);
+    const pip = ['-m', 'pip', 'install', '--dry-run', '--quiet', '--ignore-installed', '--require-hashes', '-r', file];
+    execFileSync('python3', [...pip, '--disable-pip-version-check', '--break-system-packages'], { cwd: folder });
+  });
+});
