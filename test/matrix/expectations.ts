@@ -29,6 +29,7 @@ export const byTarget: Readonly<Record<string, readonly string[]>> = {
     'kubernetes/overlays/production/pod-disruption-budget.yaml',
     'kubernetes/overlays/production/topology-spread.yaml',
   ],
+  'google-functions': ['service.yaml'],
 };
 
 /** At the root of a project. */
@@ -36,6 +37,7 @@ export const rootByTarget: Readonly<Record<string, readonly string[]>> = {
   compose: ['compose.yaml'],
   docker: [],
   kubernetes: [],
+  'google-functions': [],
 };
 
 /** At the root of a project, and nowhere else: GitHub reads them only there. */

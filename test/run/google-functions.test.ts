@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type Language, languageOf, loadCatalog } from '../../generator/catalog.ts';
+import { freePort, isUp, type ServiceProcess, startProcess } from '../../generator/processes.ts';
+import { openScratch } from '../../generator/scratch.ts';
+import { twinstack } from '../setup/cli.ts';
+import { linkEnvironment } from '../setup/environments.ts';
+import { cleanTasks, runTask, taskCommand } from '../setup/tasks.ts';
+import { suiteFolder } from '../setup/temporary.ts';
+import { expectContract } from '../setup/verify.ts';
+
+const { stacks, databases } = loadCatalog();
+const cases = stacks.flatMap((stack) =>
+  databases.map((database) => ({ id: `${stack.id} ${database.id}`, stack, database })),
+);
+/** Checks that fail because the framework's server answers before the application does; docs/serverless.md tells why. */
+const parsing = ['errors.header-overflow', 'errors.malformed-http', 'routes.methods-case-sensitive'];
+const routing = ['errors.malformed-http', 'routes.methods-case-sensitive', 'routes.rare-methods', 'routes.unknown'];
+const except: Readonly<Record<string, readonly string[]>> = {
+  node: parsing,
+  next: parsing,
+  wsgi: parsing,
+  asgi: routing,
+};
+const startTasks: Readonly<Record<string, string>> = { node: 'start:google', python: 'start-google' };
+
+describe.each(cases)('$id as a function of Google', ({ stack, database }) => {
+  const language = languageOf(stack);
+  const folder = suiteFolder(stack.id);
+  const service = () => join(folder.path, 'my-api');
+
+  beforeAll(() => {
+    const choice = ['--stack', stack.id, '--database', database.id, '--target', 'google-functions', '--yes'];
+    const { status, stderr } = twinstack(['create', service(), ...choice, '--no-install', '--no-git']);
+    if (status !== 0) throw new Error(stderr);
+    linkEnvironment(language, service());
+  });
+
+  it.each(cleanTasks)('task %s is clean', async (task) => {
+    await runTask(language, service(), task);
+  });
+
+  it('keeps the contract, served by the functions framework', async () => {
+    const scratch = await openScratch(database, process.env.TEST_DATABASE_URL ?? '');
+    onTestFinished(() => scratch.close());
+    const running = await startFunction(language, service(), await scratch.create());
+    onTestFinished(() => running.stop());
+    await expectContract([running.baseUrl], {}, except[stack.entry]);
+    expect(running.stderr()).toBe('');
+  });
+});
+
+async function startFunction(language: Language, folder: string, databaseUrl: string): Promise<ServiceProcess> {
+  const port = String(await freePort());
+  const running = startProcess({
+    command: taskCommand(language, startTasks[language.id] ?? ''),
+    folder,
+    language,
+    baseUrl: `http://127.0.0.1:${port}`,
+    env: {
+      APP_ENV: 'production',
+      HOST: '127.0.0.1',
+      PORT: port,
+      LOG_LEVEL: 'error',
+      MIGRATE_ON_START: 'true',
+      DATABASE_URL: databaseUrl,
+      DATABASE_POOL_MAX: '1',
+    },
+  });
+  if (!(await isUp(running))) throw new Error(`${running.stdout()}${running.stderr()}`);
+  return running;
+}
