@@ -16,6 +16,7 @@ export const byLanguage: Readonly<Record<string, readonly string[]>> = {
 
 /** In every service. */
 export const byTarget: Readonly<Record<string, readonly string[]>> = {
+  'aws-lambda': ['template.yaml'],
   compose: [],
   docker: ['Dockerfile', '.dockerignore'],
   kubernetes: [
@@ -34,6 +35,7 @@ export const byTarget: Readonly<Record<string, readonly string[]>> = {
 
 /** At the root of a project. */
 export const rootByTarget: Readonly<Record<string, readonly string[]>> = {
+  'aws-lambda': [],
   compose: ['compose.yaml'],
   docker: [],
   kubernetes: [],

@@ -24,6 +24,7 @@ export function taskCommand({ id, title }: Language, task: string): readonly [st
  * Runs a task of a service that has its dependencies.
  *
  * @param env beside this process's own
+ * @param options of the task, as they are typed after its name
  * @returns what it printed
  * @throws Error with the command and what it printed, when it fails
  */
@@ -31,10 +32,14 @@ export async function runTask(
   language: Language,
   service: string,
   task: string,
-  { env = {}, signal }: { env?: NodeJS.ProcessEnv; signal?: AbortSignal } = {},
+  {
+    env = {},
+    options = [],
+    signal,
+  }: { env?: NodeJS.ProcessEnv; options?: readonly string[]; signal?: AbortSignal } = {},
 ): Promise<string> {
   const [program, ...args] = taskCommand(language, task);
-  const { all } = await execa(program, args, {
+  const { all } = await execa(program, [...args, ...options], {
     cwd: service,
     env: toolsEnvironment(language, service, { ...process.env, ...env }),
     all: true,
