@@ -1,8 +1,10 @@
 """What AWS Lambda calls for each request (payload 2.0)."""
 
 import asyncio
+import string
 import sys
 from typing import Any
+from urllib.parse import quote
 
 from mangum import Mangum
 from mangum.handlers import HTTPGateway
@@ -19,7 +21,9 @@ class Gateway(HTTPGateway):
 
     @property
     def scope(self) -> Scope:
-        return {**super().scope, "raw_path": self.event["rawPath"].encode()}
+        # HTTP APIs decode the path: what can't be in a request line is encoded again.
+        raw_path = quote(self.event["rawPath"], safe=string.punctuation)
+        return {**super().scope, "raw_path": raw_path.encode()}
 
     def __call__(self, response: Response) -> dict[str, Any]:
         result = super().__call__(response)
