@@ -8,6 +8,7 @@ import './assets.ts';
 import { twinstack } from './cli.ts';
 import { prepareEnvironment } from './environments.ts';
 import { kubectl } from './kustomize.ts';
+import { runtimeClient } from './lambda/clients.ts';
 import { pythonTool } from './tools.ts';
 
 /** Installs what the system lacks and what the services of all stacks need, before tests that run side by side ask for it. */
@@ -15,6 +16,7 @@ export function setup(): void {
   execFileSync('bash', ['.ci/install'], { stdio: 'inherit' });
   pythonTool('python');
   kubectl();
+  runtimeClient('node');
   const { stacks, databases } = loadCatalog();
   const folder = mkdtempSync(join(tmpdir(), 'twinstack-install-'));
   try {
