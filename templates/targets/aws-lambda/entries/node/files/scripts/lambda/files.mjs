@@ -1,5 +1,7 @@
-/** Packages that are in the archive beside the bundle. */
+import { readFileSync } from "node:fs";
+
+/** Packages that `buildFiles` takes care of. */
 export const served = [];
 
-/** What the service reads: pairs of a path in the archive and a file. */
-export const buildFiles = () => [["openapi.json", "openapi.json"]];
+/** What the service reads: pairs of a path in the archive and its content. */
+export const buildFiles = () => [["openapi.json", readFileSync("openapi.json")]];

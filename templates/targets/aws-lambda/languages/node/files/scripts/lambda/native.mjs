@@ -1,7 +1,7 @@
 import { execSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { served } from "./files.mjs";
 
 const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
@@ -11,20 +11,23 @@ const find = (name) => packages[`node_modules/${name}`];
  * Installs the dependencies that have a program for each platform, as Lambda's needs them: they can't be bundled.
  *
  * @param {string} arch
- * @returns their names, their files by paths in the archive, and how to remove them again
+ * @returns pairs of a path in the archive and its content
  */
-export function installNative(arch) {
+export function nativeFiles(arch) {
   const names = Object.keys(packages[""].dependencies).filter(
     (name) => isNative(name) && !served.includes(name),
   );
-  if (names.length === 0) return { names, files: [], remove() {} };
+  if (names.length === 0) return [];
   const folder = mkdtempSync(join(tmpdir(), "lambda-"));
   for (const file of ["package.json", "package-lock.json"]) copyFileSync(file, join(folder, file));
   const platform = `--os=linux --cpu=${arch} --libc=glibc`;
   const command = `npm ci --omit=dev --ignore-scripts --no-audit --no-fund --silent ${platform}`;
-  execSync(command, { cwd: folder, stdio: "inherit" });
-  const files = [...withNeeds(names, arch)].flatMap((name) => filesOf(folder, name));
-  return { names, files, remove: () => rmSync(folder, { recursive: true }) };
+  try {
+    execSync(command, { cwd: folder, stdio: "inherit" });
+    return [...withNeeds(names, arch)].flatMap((name) => filesOf(folder, `node_modules/${name}`));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 const isNative = (name) =>
@@ -46,10 +49,8 @@ function withNeeds(names, arch, found = new Set()) {
   return found;
 }
 
-function filesOf(folder, name) {
-  const root = `node_modules/${name}`;
-  return readdirSync(join(folder, root), { recursive: true, withFileTypes: true })
+const filesOf = (folder, name) =>
+  readdirSync(join(folder, name), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => [path.slice(folder.length + 1).replaceAll("\\", "/"), path]);
-}
+    .map((path) => [relative(folder, path).replaceAll("\\", "/"), readFileSync(path)]);
