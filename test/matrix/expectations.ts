@@ -17,8 +17,10 @@ export const byLanguage: Readonly<Record<string, readonly string[]>> = {
 /** In every service. */
 export const byTarget: Readonly<Record<string, readonly string[]>> = {
   'aws-lambda': ['template.yaml'],
+  'azure-functions': ['host.json'],
   compose: [],
   docker: ['Dockerfile', '.dockerignore'],
+  'google-functions': ['service.yaml'],
   kubernetes: [
     'kubernetes/base/deployment.yaml',
     'kubernetes/base/kustomization.yaml',
@@ -30,16 +32,16 @@ export const byTarget: Readonly<Record<string, readonly string[]>> = {
     'kubernetes/overlays/production/pod-disruption-budget.yaml',
     'kubernetes/overlays/production/topology-spread.yaml',
   ],
-  'google-functions': ['service.yaml'],
 };
 
 /** At the root of a project. */
 export const rootByTarget: Readonly<Record<string, readonly string[]>> = {
   'aws-lambda': [],
+  'azure-functions': [],
   compose: ['compose.yaml'],
   docker: [],
-  kubernetes: [],
   'google-functions': [],
+  kubernetes: [],
 };
 
 /** At the root of a project, and nowhere else: GitHub reads them only there. */
