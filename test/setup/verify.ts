@@ -1,8 +1,13 @@
 import { expect } from 'vitest';
 import { twinstackBeside } from './cli.ts';
 
+interface Result {
+  readonly id: string;
+  readonly outcome: { readonly status: string };
+}
+
 interface Report {
-  readonly targets: readonly { readonly results: readonly { readonly outcome: { readonly status: string } }[] }[];
+  readonly targets: readonly { readonly results: readonly Result[] }[];
 }
 
 /** Runs `verify` on a service, a folder or a URL, and expects every check that applies to pass. */
