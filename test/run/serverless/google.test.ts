@@ -1,18 +1,13 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type Language, languageOf, loadCatalog } from '../../generator/catalog.ts';
-import { freePort, isUp, type ServiceProcess, startProcess } from '../../generator/processes.ts';
-import { openScratch } from '../../generator/scratch.ts';
-import { twinstack } from '../setup/cli.ts';
-import { linkEnvironment } from '../setup/environments.ts';
-import { cleanTasks, runTask, taskCommand } from '../setup/tasks.ts';
-import { suiteFolder } from '../setup/temporary.ts';
-import { failuresOf } from '../setup/verify.ts';
+import { type Language, languageOf } from '../../../generator/catalog.ts';
+import { freePort, isUp, type ServiceProcess, startProcess } from '../../../generator/processes.ts';
+import { openScratch } from '../../../generator/scratch.ts';
+import { createServerless, serverlessCases } from '../../setup/serverless.ts';
+import { runTask, taskCommand } from '../../setup/tasks.ts';
+import { suiteFolder } from '../../setup/temporary.ts';
+import { failuresOf } from '../../setup/verify.ts';
 
-const { stacks, databases } = loadCatalog();
-const cases = stacks.flatMap((stack) =>
-  databases.map((database) => ({ id: `${stack.id} ${database.id}`, stack, database })),
-);
 /** Checks that fail because the framework's server answers before the application does; docs/serverless.md tells why. */
 const parsing = ['errors.header-overflow', 'errors.malformed-http', 'routes.methods-case-sensitive'];
 const routing = ['errors.malformed-http', 'routes.methods-case-sensitive', 'routes.rare-methods', 'routes.unknown'];
@@ -24,19 +19,15 @@ const except: Readonly<Record<string, readonly string[]>> = {
 };
 const startTasks: Readonly<Record<string, string>> = { node: 'start:google', python: 'start-google' };
 
-describe.each(cases)('$id as a function of Google', ({ stack, database }) => {
+describe.each(serverlessCases())('$id on Google Cloud', (one) => {
+  const { stack, database } = one;
   const language = languageOf(stack);
   const folder = suiteFolder(stack.id);
   const service = () => join(folder.path, 'my-api');
 
-  beforeAll(() => {
-    const choice = ['--stack', stack.id, '--database', database.id, '--target', 'google-functions', '--yes'];
-    const { status, stderr } = twinstack(['create', service(), ...choice, '--no-install', '--no-git']);
-    if (status !== 0) throw new Error(stderr);
-    linkEnvironment(language, service());
-  });
+  beforeAll(() => createServerless(service(), one));
 
-  it.each(cleanTasks)('task %s is clean', async (task) => {
+  it.each(['typecheck', 'build', 'lint'])('task %s is clean', async (task) => {
     await runTask(language, service(), task);
   });
 

@@ -1,0 +1,3 @@
+import { testServices } from './services.ts';
+
+testServices('test/models/hurt.yaml', { onServers: true });

@@ -1,0 +1,33 @@
+import { type Database, languageOf, loadCatalog, type Stack } from '../../generator/catalog.ts';
+import { twinstack } from './cli.ts';
+import { linkEnvironment } from './environments.ts';
+
+export interface ServerlessCase {
+  readonly id: string;
+  readonly stack: Stack;
+  readonly database: Database;
+}
+
+/** On a server each stack; on the embedded database, one of each entry. */
+export function serverlessCases(): ServerlessCase[] {
+  const { stacks, databases } = loadCatalog();
+  const firstOfEntry = ({ entry }: Stack, index: number) =>
+    stacks.findIndex((other) => other.entry === entry) === index;
+  return databases.flatMap((database) =>
+    stacks
+      .filter((stack, index) => database.server || firstOfEntry(stack, index))
+      .map((stack) => ({ id: `${stack.id} ${database.id}`, stack, database })),
+  );
+}
+
+/**
+ * Makes a service that can be deployed to every provider, so that one environment serves the tests of all, and lock files
+ * are put together from as many targets as there can be.
+ */
+export function createServerless(folder: string, { stack, database }: ServerlessCase, model = 'bookstore'): void {
+  const targets = ['--target', 'aws-lambda,azure-functions,docker,google-functions'];
+  const choice = ['--stack', stack.id, '--database', database.id, '--model', model, ...targets];
+  const { status, stderr } = twinstack(['create', folder, ...choice, '--no-install', '--no-git']);
+  if (status !== 0) throw new Error(stderr);
+  linkEnvironment(languageOf(stack), folder);
+}
