@@ -98,7 +98,7 @@ export async function isUp(service: Pick<Launched, 'baseUrl' | 'exited'>, timeou
   });
   while (!ended && Date.now() < deadline) {
     if ((await statusOf(`${service.baseUrl}/livez`)) === 200) return true;
-    await sleep(50);
+    await sleep(10);
   }
   return false;
 }

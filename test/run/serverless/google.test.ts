@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type Language, languageOf } from '../../../generator/catalog.ts';
-import { freePort, isUp, type ServiceProcess, startProcess } from '../../../generator/processes.ts';
+import { languageOf } from '../../../generator/catalog.ts';
+import { freePort } from '../../../generator/processes.ts';
 import { openScratch } from '../../../generator/scratch.ts';
+import { startGoogleFunction } from '../../setup/google.ts';
 import { createServerless, serverlessCases } from '../../setup/serverless.ts';
-import { runTask, taskCommand } from '../../setup/tasks.ts';
+import { runTask } from '../../setup/tasks.ts';
 import { suiteFolder } from '../../setup/temporary.ts';
 import { failuresOf } from '../../setup/verify.ts';
 
@@ -17,7 +18,6 @@ const except: Readonly<Record<string, readonly string[]>> = {
   wsgi: parsing,
   asgi: routing,
 };
-const startTasks: Readonly<Record<string, string>> = { node: 'start:google', python: 'start-google' };
 
 describe.each(serverlessCases())('$id on Google Cloud', (one) => {
   const { stack, database } = one;
@@ -34,30 +34,20 @@ describe.each(serverlessCases())('$id on Google Cloud', (one) => {
   it('keeps the contract, served by the functions framework', async () => {
     const scratch = await openScratch(database, process.env.TEST_DATABASE_URL ?? '');
     onTestFinished(() => scratch.close());
-    const running = await startFunction(language, service(), await scratch.create());
+    const env = { LOG_LEVEL: 'error', MIGRATE_ON_START: 'true', DATABASE_URL: await scratch.create() };
+    const running = await startGoogleFunction(language, service(), env);
     onTestFinished(() => running.stop());
     expect(await failuresOf([running.baseUrl])).toEqual(except[stack.entry]);
     expect(running.stderr()).toBe('');
   });
-});
 
-async function startFunction(language: Language, folder: string, databaseUrl: string): Promise<ServiceProcess> {
-  const port = String(await freePort());
-  const running = startProcess({
-    command: taskCommand(language, startTasks[language.id] ?? ''),
-    folder,
-    language,
-    baseUrl: `http://127.0.0.1:${port}`,
-    env: {
-      APP_ENV: 'production',
-      HOST: '127.0.0.1',
-      PORT: port,
-      LOG_LEVEL: 'error',
-      MIGRATE_ON_START: 'true',
-      DATABASE_URL: databaseUrl,
-      DATABASE_POOL_MAX: '1',
-    },
+  it('needs no database to start', async () => {
+    const scratch = await openScratch(database, process.env.TEST_DATABASE_URL ?? '');
+    onTestFinished(() => scratch.close());
+    const elsewhere = database.server ? `postgresql://nobody@127.0.0.1:${await freePort()}/none` : undefined;
+    const env = { LOG_LEVEL: 'error', DATABASE_URL: elsewhere ?? (await scratch.create()) };
+    const running = await startGoogleFunction(language, service(), env);
+    onTestFinished(() => running.stop());
+    expect((await fetch(`${running.baseUrl}/readyz`)).status).toBe(elsewhere ? 503 : 200);
   });
-  if (!(await isUp(running))) throw new Error(`${running.stdout()}${running.stderr()}`);
-  return running;
-}
+});
