@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Language, languageOf, loadCatalog, type Stack } from '../../generator/catalog.ts';
-import { twinstack } from '../setup/cli.ts';
+import { createProject } from '../setup/cli.ts';
 import { linkEnvironment } from '../setup/environments.ts';
 import { buildArchive, unpackArchive } from '../setup/lambda/archive.ts';
 import { startFunction } from '../setup/lambda/function.ts';
@@ -47,8 +47,7 @@ function buildBare({ id, title }: Language): Built {
 async function build(stack: Stack): Promise<Built> {
   const service = join(scratch, stack.id);
   const choice = ['--stack', stack.id, '--database', 'postgres', '--model', 'tasks', '--target', 'aws-lambda'];
-  const { status, stderr } = twinstack(['create', service, ...choice, '--no-install', '--no-git']);
-  if (status !== 0) throw new Error(stderr);
+  createProject(service, choice);
   linkEnvironment(languageOf(stack), service);
   console.log(`${stack.title.padEnd(8)} ${(await buildArchive(languageOf(stack), service)).trim().split('\n').at(-1)}`);
   const task = join(scratch, `${stack.id}-task`);

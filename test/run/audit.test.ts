@@ -9,7 +9,7 @@ import { type Command, languageOf, loadCatalog } from '../../generator/catalog.t
 import { toolsEnvironment } from '../../generator/install.ts';
 import { freePort } from '../../generator/processes.ts';
 import { type Advisories, type Advisory, environmentFor, startAdvisories } from '../setup/advisories.ts';
-import { type Run, twinstack, twinstackBeside } from '../setup/cli.ts';
+import { createProject, type Run, twinstackBeside } from '../setup/cli.ts';
 import { linkEnvironment } from '../setup/environments.ts';
 import { taskCommand } from '../setup/tasks.ts';
 import { suiteFolder } from '../setup/temporary.ts';
@@ -32,8 +32,7 @@ let advisories: Advisories;
 
 beforeAll(async () => {
   advisories = await startAdvisories();
-  const { status, stderr } = twinstack(['create', workspace(), '--yes', '--no-install', '--no-git']);
-  if (status !== 0) throw new Error(stderr);
+  createProject(workspace(), []);
   for (const each of cases) linkEnvironment(each.language, pathOf(each));
 });
 afterAll(() => advisories.stop());

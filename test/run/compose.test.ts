@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../generator/catalog.ts';
 import { freePort, isUp } from '../../generator/processes.ts';
-import { twinstack } from '../setup/cli.ts';
+import { createProject } from '../setup/cli.ts';
 import { compose } from '../setup/docker.ts';
 import { suiteFolder } from '../setup/temporary.ts';
 import { expectContract } from '../setup/verify.ts';
@@ -20,8 +20,7 @@ describe.each(databases)('compose.yaml of a workspace with $id', ({ id, server }
   beforeAll(async () => {
     workspace.path = join(folder.path, `shop-${id}`);
     const choice = ['--stack', chosen.join(','), '--model', 'bookstore', '--database', id];
-    const { status, stderr } = twinstack(['create', workspace.path, ...choice, '--no-install', '--no-git']);
-    if (status !== 0) throw new Error(stderr);
+    createProject(workspace.path, choice);
     urls = await withFreePorts(join(workspace.path, 'compose.yaml'));
     await compose(['up', '--build', '--detach'], { cwd: workspace.path });
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../generator/catalog.ts';
-import { twinstack } from '../setup/cli.ts';
+import { createProject } from '../setup/cli.ts';
 import { type Container, docker, startContainer } from '../setup/docker.ts';
 import { suiteFolder } from '../setup/temporary.ts';
 import { pythonTool } from '../setup/tools.ts';
@@ -23,8 +23,7 @@ describe.each(stacks.map((stack) => [stack.id, stack] as const))('%s in a contai
   let container: Container;
 
   beforeAll(async () => {
-    const { status, stderr } = twinstack(['create', service(), '--stack', id, '--yes', '--no-install', '--no-git']);
-    if (status !== 0) throw new Error(stderr);
+    createProject(service(), ['--stack', id]);
     writeFileSync(join(service(), '.env'), 'DATABASE_URL=secret\n');
     await docker(['build', '--tag', image, '.'], { cwd: service() });
     container = await startContainer(image, ['--volume', '/app/data']);
@@ -65,9 +64,8 @@ describe.each(databases.map((database) => [database.id]))('Dockerfiles with %s',
 
   it('are clean in hadolint', async () => {
     const workspace = join(folder.path, 'my-api');
-    const choice = ['--stack', 'all', '--model', 'tasks', '--database', database, '--no-install', '--no-git'];
-    const { status, stderr } = twinstack(['create', workspace, ...choice]);
-    if (status !== 0) throw new Error(stderr);
+    const choice = ['--stack', 'all', '--model', 'tasks', '--database', database];
+    createProject(workspace, choice);
     const files = stacks.map(({ id }) => join(workspace, 'services', id, 'Dockerfile'));
     await promisify(execFile)(pythonTool('hadolint'), ['--failure-threshold', 'style', ...files]);
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Database, languageOf, loadCatalog, type Stack } from '../../generator/catalog.ts';
 import { suits } from '../../generator/combinations.ts';
-import { twinstack } from '../setup/cli.ts';
+import { createProject } from '../setup/cli.ts';
 import { prepareEnvironment } from '../setup/environments.ts';
 import { temporaryFolder } from '../setup/temporary.ts';
 
@@ -15,8 +15,7 @@ function serviceForAllTargets(stack: Stack, database: Database): string {
   const folder = join(temporaryFolder('locks'), 'my-api');
   const suited = targets.filter((target) => suits(target, database)).map(({ id }) => id);
   const choice = ['--stack', stack.id, '--database', database.id, '--target', suited.join(',')];
-  const { status, stderr } = twinstack(['create', folder, ...choice, '--yes', '--no-install', '--no-git']);
-  if (status !== 0) throw new Error(stderr);
+  createProject(folder, choice);
   return folder;
 }
 

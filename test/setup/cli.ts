@@ -24,6 +24,16 @@ export function twinstack(
   });
 }
 
+/**
+ * Makes a service or a workspace, without its dependencies and without Git.
+ *
+ * @throws Error with what the tool said
+ */
+export function createProject(folder: string, choices: readonly string[]): void {
+  const { status, stderr } = twinstack(['create', folder, ...choices, '--yes', '--no-install', '--no-git']);
+  if (status !== 0) throw new Error(stderr);
+}
+
 /** Runs the built tool for as long as it takes, while the caller can go on. */
 export function twinstackBeside(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
   const options = { maxBuffer: 64 * 1024 * 1024, env: { ...process.env, ...env } };

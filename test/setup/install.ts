@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fs from 'fs-extra';
 import { languageOf, loadCatalog } from '../../generator/catalog.ts';
 import './assets.ts';
-import { twinstack } from './cli.ts';
+import { createProject } from './cli.ts';
 import { prepareEnvironment } from './environments.ts';
 import { kubectl } from './kustomize.ts';
 import { runtimeClient } from './lambda/clients.ts';
@@ -24,8 +24,7 @@ export function setup(): void {
       for (const database of databases) {
         const service = join(folder, `${stack.id}-${database.id}`);
         const choice = ['--stack', stack.id, '--database', database.id];
-        const { status, stderr } = twinstack(['create', service, ...choice, '--yes', '--no-install', '--no-git']);
-        if (status !== 0) throw new Error(stderr);
+        createProject(service, choice);
         prepareEnvironment(languageOf(stack), service);
       }
     }

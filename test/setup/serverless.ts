@@ -1,5 +1,5 @@
 import { type Database, languageOf, loadCatalog, type Stack } from '../../generator/catalog.ts';
-import { twinstack } from './cli.ts';
+import { createProject } from './cli.ts';
 import { linkEnvironment } from './environments.ts';
 
 export interface ServerlessCase {
@@ -27,7 +27,6 @@ export function serverlessCases(): ServerlessCase[] {
 export function createServerless(folder: string, { stack, database }: ServerlessCase, model = 'bookstore'): void {
   const targets = ['--target', 'aws-lambda,azure-functions,docker,google-functions'];
   const choice = ['--stack', stack.id, '--database', database.id, '--model', model, ...targets];
-  const { status, stderr } = twinstack(['create', folder, ...choice, '--no-install', '--no-git']);
-  if (status !== 0) throw new Error(stderr);
+  createProject(folder, choice);
   linkEnvironment(languageOf(stack), folder);
 }

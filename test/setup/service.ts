@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { type Database, languageOf, type Stack } from '../../generator/catalog.ts';
 import { toolsEnvironment } from '../../generator/install.ts';
 import { freePort, isUp, type ServiceProcess, startProcess } from '../../generator/processes.ts';
-import { twinstack } from './cli.ts';
+import { createProject } from './cli.ts';
 import { linkEnvironment } from './environments.ts';
 
 export interface Prepared {
@@ -26,8 +26,7 @@ interface Kind {
 export async function prepareService({ stack, database, model, folder }: Kind): Promise<Prepared> {
   const path = join(folder, 'my-api');
   const choice = ['--stack', stack.id, '--database', database.id, '--model', model];
-  const { status, stderr } = twinstack(['create', path, ...choice, '--no-install', '--no-git']);
-  if (status !== 0) throw new Error(stderr);
+  createProject(path, choice);
   linkEnvironment(languageOf(stack), path);
   if (stack.commands.build) await runCommand({ stack, path }, stack.commands.build, {});
   return { stack, path };

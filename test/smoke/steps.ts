@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { languageOf } from '../../generator/catalog.ts';
-import { twinstack } from '../setup/cli.ts';
+import { createProject } from '../setup/cli.ts';
 import { linkEnvironment } from '../setup/environments.ts';
 import { cleanTasks, runTask } from '../setup/tasks.ts';
 import type { Kind } from './arguments.ts';
@@ -24,8 +24,7 @@ export interface Step {
 export function create({ stack, database, model }: Kind, folder: string): string {
   const path = join(folder, 'my-api');
   const choice = ['--stack', stack.id, '--database', database.id, '--model', model];
-  const { status, stderr } = twinstack(['create', path, ...choice, '--no-install', '--no-git']);
-  if (status !== 0) throw new Error(stderr);
+  createProject(path, choice);
   return path;
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../../generator/catalog.ts';
 import { freePort } from '../../../generator/processes.ts';
 import { openScratch, type Scratch } from '../../../generator/scratch.ts';
-import { twinstack } from '../../setup/cli.ts';
+import { createProject } from '../../setup/cli.ts';
 import { docker } from '../../setup/docker.ts';
 import { kustomize, type Manifests } from '../../setup/kustomize.ts';
 import { openPodman } from '../../setup/podman.ts';
@@ -45,8 +45,7 @@ describe.each(chosen)('$id in a pod', (stack) => {
     if (!database) throw new Error('no database is a server');
     const service = join(folder.path, name);
     const choice = ['--stack', stack.id, '--database', database.id, '--target', 'kubernetes', '--model', 'tasks'];
-    const { status, stderr } = twinstack(['create', service, ...choice, '--no-install', '--no-git']);
-    if (status !== 0) throw new Error(stderr);
+    createProject(service, choice);
 
     const port = await freePort();
     baseUrl = `http://127.0.0.1:${port}`;

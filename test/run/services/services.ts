@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, it } from 'vitest';
 import { languageOf, loadCatalog } from '../../../generator/catalog.ts';
-import { twinstack } from '../../setup/cli.ts';
+import { createProject } from '../../setup/cli.ts';
 import { linkEnvironment } from '../../setup/environments.ts';
 import { cleanTasks, runTask } from '../../setup/tasks.ts';
 import { suiteFolder } from '../../setup/temporary.ts';
@@ -23,8 +23,7 @@ export function testServices(model: string, { onServers }: { onServers: boolean 
 
     beforeAll(() => {
       const choice = ['--stack', stack.id, '--database', database.id, '--model', model];
-      const { status, stderr } = twinstack(['create', service(), ...choice, '--no-install', '--no-git']);
-      if (status !== 0) throw new Error(stderr);
+      createProject(service(), choice);
       linkEnvironment(language, service());
     });
 
