@@ -16,7 +16,8 @@ export interface FunctionApp {
 }
 
 interface RegisteredFunction {
-  readonly methods: readonly string[];
+  /** Null where it answers all. */
+  readonly methods: readonly string[] | null;
 }
 
 interface Result {
@@ -56,10 +57,10 @@ export async function startFunctionApp(
   });
   if (!(await isUp(worker))) throw new Error(worker.stdout() + worker.stderr());
   const [registered] = (await (await fetch(`${worker.baseUrl}/functions`)).json()) as RegisteredFunction[];
-  const methods = registered?.methods ?? [];
+  if (!registered) throw new Error('there is no function');
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    if (!methods.includes(request.method ?? '')) return response.writeHead(404).end();
+    if (registered.methods?.includes(request.method ?? '') === false) return response.writeHead(404).end();
     const invocation = JSON.stringify(rpcHttp(request, await buffer(request)));
     const answered = await fetch(`${worker.baseUrl}/invoke`, { method: 'POST', body: invocation });
     if (!answered.ok) return response.writeHead(500).end(await answered.text());
