@@ -19,7 +19,7 @@ const merges: Readonly<Record<string, Merge>> = {
   'pyproject.toml': mergeToml,
   'requirements.lock': mergeRequirements,
   'requirements-dev.lock': mergeRequirements,
-  '.gitignore': concatenate,
+  '.gitignore': mergeLines,
   'README.md': concatenate,
   '.github/dependabot.yml': concatenate,
   '.github/workflows/ci.yml': concatenate,
@@ -47,4 +47,9 @@ export function assemble(fragments: readonly Fragment[]): FileTree {
 
 function concatenate(fragments: readonly Fragment[]): string {
   return fragments.map(({ content }) => content).join('');
+}
+
+/** Each line once. */
+function mergeLines(fragments: readonly Fragment[]): string {
+  return `${[...new Set(concatenate(fragments).trimEnd().split('\n'))].join('\n')}\n`;
 }

@@ -118,3 +118,11 @@ strict = true
     );
   });
 });
+
+describe('.gitignore', () => {
+  it('has a line once that two parts have', () => {
+    expect(merge('.gitignore', 'dist/\n.env\n', 'build/\n', 'build/\nlambda.zip\n')).toBe(
+      'dist/\n.env\nbuild/\nlambda.zip\n',
+    );
+  });
+});
