@@ -81,7 +81,10 @@ export async function startFunctionApp(
   };
 }
 
-/** As the host's gRPC messages have a request: one string for a header, and the path decoded and encoded again. */
+/**
+ * As the host's gRPC messages have a request: one string for a header, the path decoded and encoded again, and a body only
+ * where its length was announced.
+ */
 function rpcHttp(request: IncomingMessage, body: Buffer) {
   const target = (request.url ?? '').replace(/^https?:\/\/[^/?]*/, '');
   const [path = '', query = ''] = target.split(/\?(.*)/s);
@@ -93,14 +96,14 @@ function rpcHttp(request: IncomingMessage, body: Buffer) {
     headers: Object.fromEntries(headers),
     params: { path: path.slice(1) },
     query: Object.fromEntries(new URLSearchParams(query)),
-    body: body.length > 0 ? body.toString('base64') : null,
+    body: Number(request.headers['content-length']) > 0 ? body.toString('base64') : null,
   };
 }
 
-/** ASP.NET Core's `PathString`: decoded but for `%2F`, then encoded where a path needs it. */
+/** As ASP.NET Core does: decoded but for `%2F`, without dot segments, then encoded where a path needs it. */
 function normalized(path: string): string {
   const parts = path.split(/(%2F)/i).map((part, index) => (index % 2 ? part : encoded(part)));
-  return parts.join('');
+  return path.startsWith('/') ? new URL(`https://host${parts.join('')}`).pathname : path;
 }
 
 function encoded(part: string): string {
