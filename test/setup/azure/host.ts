@@ -82,7 +82,10 @@ export async function startFunctionApp(
   };
 }
 
-/** As the host's gRPC messages have a request: one string for a header, and the path decoded and encoded again. */
+/**
+ * As the host's gRPC messages have a request: one string for a header, the path decoded and encoded again, and a body only
+ * where its length was announced.
+ */
 function rpcHttp(request: IncomingMessage, body: Buffer) {
   const target = (request.url ?? '').replace(/^https?:\/\/[^/?]*/, '');
   const [path = '', query = ''] = target.split(/\?(.*)/s);
@@ -99,10 +102,10 @@ function rpcHttp(request: IncomingMessage, body: Buffer) {
   };
 }
 
-/** ASP.NET Core's `PathString`: decoded but for `%2F`, then encoded where a path needs it. */
+/** As ASP.NET Core does: decoded but for `%2F`, without dot segments, then encoded where a path needs it. */
 function normalized(path: string): string {
   const parts = path.split(/(%2F)/i).map((part, index) => (index % 2 ? part : encoded(part)));
-  return parts.join('');
+  return path.startsWith('/') ? new URL(`https://host${parts.join('')}`).pathname : path;
 }
 
 function encoded(part: string): string {
