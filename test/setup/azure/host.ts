@@ -97,7 +97,6 @@ function rpcHttp(request: IncomingMessage, body: Buffer) {
     headers: Object.fromEntries(headers),
     params: { path: path.slice(1) },
     query: Object.fromEntries(new URLSearchParams(query)),
-    // The host reads a body only where a header tells its length.
     body: Number(request.headers['content-length']) > 0 ? body.toString('base64') : null,
   };
 }
