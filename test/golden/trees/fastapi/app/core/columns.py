@@ -50,6 +50,8 @@ COLUMN_TYPES: Final = {
 class ScaledDecimal(Converted):
     """1.10 with a scale of 2 is stored as 110, so that it sorts and adds exactly."""
 
+    cache_ok = True
+
     def __init__(self, scale: int) -> None:
         super().__init__(
             INTEGER(),
