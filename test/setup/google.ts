@@ -1,13 +1,13 @@
 import type { Language } from '../../generator/catalog.ts';
 import { freePort, isUp, type ServiceProcess, startProcess } from '../../generator/processes.ts';
 
-/** The source of the function, as the framework of each language takes it. */
-const sources: Readonly<Record<string, string>> = { node: 'function.js', python: 'main.py' };
+/** The function that is deployed, by language. */
+const sources: Readonly<Record<string, string>> = { node: 'function.js', python: 'build/google/main.py' };
 
 /**
  * Starts a function of Google under its functions framework, as the service's own task does.
  *
- * @param folder of a service that is built
+ * @param folder of a service whose function is built
  * @param source another function than the service's, by its path in the folder
  * @throws Error with what it printed, when it doesn't start
  */

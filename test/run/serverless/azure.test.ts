@@ -8,6 +8,7 @@ import { buildFunctionApp } from '../../setup/azure/build.ts';
 import { type FunctionApp, startFunctionApp } from '../../setup/azure/host.ts';
 import { createServerless, serverlessCases } from '../../setup/serverless.ts';
 import { runCommand } from '../../setup/service.ts';
+import { runTask } from '../../setup/tasks.ts';
 import { suiteFolder } from '../../setup/temporary.ts';
 import { failuresOf } from '../../setup/verify.ts';
 
@@ -55,6 +56,10 @@ describe.each(serverlessCases())('$id on Azure', (one) => {
 
   it('keeps the contract, but for what the host answers', async () => {
     expect(await failuresOf([started.url])).toEqual(except[language.id]);
+  });
+
+  it('leaves nothing that lint finds', async () => {
+    await runTask(language, service(), 'lint');
   });
 
   it('needs no database to start', async () => {
