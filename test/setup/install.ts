@@ -9,6 +9,7 @@ import { createProject } from './cli.ts';
 import { prepareEnvironment } from './environments.ts';
 import { kubectl } from './kustomize.ts';
 import { runtimeClient } from './lambda/clients.ts';
+import { createServerless, serverlessCases } from './serverless.ts';
 import { pythonTool } from './tools.ts';
 
 /** Installs what the system lacks and what the services of all stacks need, before tests that run side by side ask for it. */
@@ -17,18 +18,23 @@ export function setup(): void {
   pythonTool('python');
   kubectl();
   runtimeClient('node');
-  const { stacks, databases } = loadCatalog();
   const folder = mkdtempSync(join(tmpdir(), 'twinstack-install-'));
   try {
-    for (const stack of stacks) {
-      for (const database of databases) {
-        const service = join(folder, `${stack.id}-${database.id}`);
-        const choice = ['--stack', stack.id, '--database', database.id];
-        createProject(service, choice);
-        prepareEnvironment(languageOf(stack), service);
-      }
-    }
+    prepareEnvironments(folder);
   } finally {
     fs.removeSync(folder);
   }
+}
+
+function prepareEnvironments(folder: string): void {
+  const { stacks, databases } = loadCatalog();
+  for (const stack of stacks) {
+    for (const database of databases) {
+      const service = join(folder, `${stack.id}-${database.id}`);
+      createProject(service, ['--stack', stack.id, '--database', database.id]);
+      prepareEnvironment(languageOf(stack), service);
+    }
+  }
+  for (const one of serverlessCases())
+    createServerless(join(folder, `${one.stack.id}-${one.database.id}-serverless`), one);
 }
