@@ -27,10 +27,9 @@ export function packTemplates(folder: string): PackedTemplates {
   const databases = readManifests<Database>(folder, 'databases', 'database.json').sort(
     (a, b) => isDefault(b) - isDefault(a),
   );
-  const targets = readManifests<Target>(folder, 'targets', 'target.json').map((target) => ({
-    ...target,
-    key: camelCase(target.id),
-  }));
+  const targets = readManifests<Target>(folder, 'targets', 'target.json')
+    .map((target) => ({ ...target, key: camelCase(target.id) }))
+    .sort((a, b) => Number(b.default) - Number(a.default));
   for (const { id, language, data } of stacks) {
     for (const part of [`languages/${language}`, `data/${data}`]) {
       if (!statSync(join(folder, part), { throwIfNoEntry: false }))
