@@ -8,6 +8,10 @@ export interface ServerlessCase {
   readonly database: Database;
 }
 
+/** On the embedded database, what a function does with it; on a server, everything. */
+export const checksOf = ({ server }: Database): readonly string[] =>
+  server ? [] : ['--only', 'create,read,patch,lists'];
+
 /** On a server each stack; on the embedded database, one of each entry. */
 export function serverlessCases(): ServerlessCase[] {
   const { stacks, databases } = loadCatalog();
