@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Command } from '../../../generator/catalog.ts';
 import { cachedEnvironment } from '../cache.ts';
 import { pythonTool } from '../tools.ts';
@@ -24,6 +24,13 @@ function nodeClient(): string {
   const hash = createHash('sha256').update(readFileSync(manifest)).update(process.version).digest('hex').slice(0, 16);
   return cachedEnvironment(`lambda-${hash}`, (folder) => {
     copyFileSync(manifest, join(folder, 'package.json'));
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent'], { cwd: folder, stdio: 'inherit' });
+    const env = { ...process.env, ...headersBesideNode() };
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent'], { cwd: folder, stdio: 'inherit', env });
   });
+}
+
+/** The client compiles a part of itself, for which npm would download Node's headers, unless it is told where they are. */
+function headersBesideNode(): NodeJS.ProcessEnv {
+  const root = dirname(dirname(process.execPath));
+  return existsSync(join(root, 'include/node/node.h')) ? { npm_config_nodedir: root } : {};
 }
