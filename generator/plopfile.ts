@@ -14,7 +14,7 @@ interface StackAnswers {
 
 /** `npm run plop -- stack`: the files of a new stack, beside which nothing has to be touched. */
 export default function plopfile(plop: NodePlopAPI): void {
-  const { stacks, databases } = buildAssets('templates', 'generator/model/ready').catalog;
+  const { stacks, databases, targets } = buildAssets('templates', 'generator/model/ready').catalog;
   plop.setGenerator('stack', {
     description: 'scaffold a new stack in templates/stacks/',
     prompts: [
@@ -36,8 +36,11 @@ export default function plopfile(plop: NodePlopAPI): void {
       return [
         () => {
           // Lock files must come with the manifest they lock.
-          for (const part of ['stacks', ...databases.map((database) => `databases/${database.id}`)]) {
+          const below = ['', ...targets.map((target) => `targets/${target.id}/`)];
+          const locks = below.flatMap((part) => databases.map((database) => `${part}databases/${database.id}`));
+          for (const part of ['stacks', ...locks]) {
             const from = join(templates, part, twin, 'files');
+            if (!existsSync(from)) continue;
             cpSync(from, join(templates, part, id, 'files'), { recursive: true, filter: isManifest });
           }
           return `manifest and lock files of ${twin} copied`;
