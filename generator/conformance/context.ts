@@ -1,10 +1,11 @@
 import { kebabCase } from '../model/naming.ts';
 import type { Field, Model, Resource } from '../model/types.ts';
-import { expectOk, expectStatus } from './expect.ts';
+import { expectStatus } from './expect.ts';
 import { Skip } from './failure.ts';
 import { equalTo, type Parameters } from './filters.ts';
 import type { HeaderFields, Http } from './http.ts';
 import { jsonText, queryText } from './json.ts';
+import { pageOf } from './page.ts';
 import { uuid } from './random.ts';
 import type { HttpResponse, JsonObject } from './response.ts';
 import { type Body, type BodyOptions, createBody, freeValue, obstacle, resourceNamed } from './samples.ts';
@@ -27,6 +28,8 @@ export interface Row {
 
 export const collectionPath = (resource: Resource): string => `/v1/${kebabCase(resource.plural)}`;
 
+const valueKey = (resource: Resource, field: Field, value: Value): string => `${resource.name}.${field.name}=${value}`;
+
 /** What a check works with. Every check gets a new one, so that no check sees the rows of another. */
 export class Context {
   readonly target: Target;
@@ -35,7 +38,11 @@ export class Context {
   readonly #services: Services;
   readonly #made = new Set<string>();
   readonly #parents = new Map<string, Promise<string>>();
-  readonly #handedOut = new Set<string>();
+  readonly #referredTo = new Set<string>();
+  /** What bodies got, and what the check asked for: neither may be drawn for another body. */
+  readonly #drawn = new Set<string>();
+  readonly #asked = new Set<string>();
+  readonly #found = new Map<string, Promise<readonly JsonObject[] | undefined>>();
 
   constructor(target: Target, http: Http, services: Services) {
     this.target = target;
@@ -124,12 +131,27 @@ export class Context {
     return uuid(Math.random);
   }
 
-  /** Whether no row has the value, as far as a list can tell. */
+  /** Whether a row of the check's own may take the value: no other row has it, and no body of the check will get it. */
   async isFree(resource: Resource, field: Field, value: Value): Promise<boolean> {
+    const key = valueKey(resource, field, value);
+    this.#asked.add(key);
+    return !this.#drawn.has(key) && (await this.#isUnused(resource, field, value));
+  }
+
+  /** Whether no row had the value when the check first asked about the resource, as far as a list can tell. */
+  async #isUnused(resource: Resource, field: Field, value: Value): Promise<boolean> {
+    const found = this.#found.get(resource.name) ?? this.#allRows(resource);
+    this.#found.set(resource.name, found);
+    const rows = await found;
+    if (rows) return rows.every((row) => row[field.name] !== value);
     const filter = equalTo(field, value);
-    if (!filter) return true;
-    const found = expectOk(await this.list(resource, { ...filter, limit: 1 }));
-    return Array.isArray(found.items) && found.items.length === 0;
+    return !filter || pageOf(await this.list(resource, { ...filter, limit: 1 })).items.length === 0;
+  }
+
+  /** What one page holds; undefined when there is more. Of few rows, one answer tells what is free, whatever is drawn. */
+  async #allRows(resource: Resource): Promise<readonly JsonObject[] | undefined> {
+    const { items, nextCursor } = pageOf(await this.list(resource, { limit: 100 }));
+    return nextCursor === null ? items : undefined;
   }
 
   /** A process of its own for this check alone, which must stop it. Throws when the target can't launch. */
@@ -154,25 +176,37 @@ export class Context {
   async release(): Promise<void> {
     // A check that fails may leave requests behind that run beside the one that failed.
     await this.http.settled();
-    for (let left = [...this.#made], before = 0; left.length > 0 && left.length !== before; ) {
+    const referredTo = [...this.#made].filter((path) => this.#referredTo.has(path));
+    const referring = [...this.#made].filter((path) => !this.#referredTo.has(path));
+    let left = [...(await this.#delete(referring)), ...referredTo];
+    for (let before = Number.POSITIVE_INFINITY; left.length > 0 && left.length < before; ) {
       before = left.length;
-      const answers = await Promise.all(left.map(async (path) => ({ path, ...(await this.http.delete(path)) })));
-      left = answers.filter(({ status }) => status === 409).map(({ path }) => path);
+      left = await this.#delete(left);
     }
+  }
+
+  /** Returns the paths of those that other rows refer to. */
+  async #delete(paths: readonly string[]): Promise<string[]> {
+    const statuses = await Promise.all(paths.map(async (path) => (await this.http.delete(path)).status));
+    return paths.filter((_, index) => statuses[index] === 409);
   }
 
   readonly #surroundings = {
     reference: (resource: Resource, fresh: boolean): Promise<string> => {
       const made =
-        (!fresh && this.#parents.get(resource.name)) || this.create(resource, {}, { bare: true }).then(({ id }) => id);
+        (!fresh && this.#parents.get(resource.name)) ||
+        this.create(resource, {}, { bare: true }).then(({ id, path }) => {
+          this.#referredTo.add(path);
+          return id;
+        });
       if (!fresh) this.#parents.set(resource.name, made);
       return made;
     },
     isFree: async (resource: Resource, field: Field, value: Value): Promise<boolean> => {
-      const key = `${resource.name}.${field.name}=${value}`;
-      if (this.#handedOut.has(key)) return false;
-      this.#handedOut.add(key);
-      return this.isFree(resource, field, value);
+      const key = valueKey(resource, field, value);
+      if (this.#drawn.has(key) || this.#asked.has(key)) return false;
+      this.#drawn.add(key);
+      return this.#isUnused(resource, field, value);
     },
   };
 }

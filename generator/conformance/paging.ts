@@ -1,26 +1,12 @@
 import type { Field, Resource } from '../model/types.ts';
 import { type Context, collectionPath, type Row } from './context.ts';
-import { expectEqual, expectOk } from './expect.ts';
+import { expectEqual } from './expect.ts';
 import { isSortable, type Parameters } from './filters.ts';
 import { queryText } from './json.ts';
 import { byCodePoint } from './order.ts';
-import type { HttpResponse, JsonObject } from './response.ts';
+import { type Page, pageOf } from './page.ts';
+import type { JsonObject } from './response.ts';
 import { type Value, valuesOf } from './values.ts';
-
-/** One answer of a list. */
-export interface Page {
-  readonly response: HttpResponse;
-  readonly items: readonly JsonObject[];
-  readonly nextCursor: string | null;
-}
-
-/** Throws a `Failure` when the answer isn't a page. */
-export function pageOf(response: HttpResponse): Page {
-  const { items, nextCursor } = expectOk(response);
-  const isPage = Array.isArray(items) && (nextCursor === null || typeof nextCursor === 'string');
-  if (!isPage) throw response.failure('items and nextCursor');
-  return { response, items, nextCursor };
-}
 
 export async function page(context: Context, resource: Resource, parameters: Parameters): Promise<Page> {
   return pageOf(await context.list(resource, parameters));

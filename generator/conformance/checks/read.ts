@@ -11,7 +11,7 @@ import {
   expectTrue,
 } from '../expect.ts';
 import { jsonText } from '../json.ts';
-import { pageOf } from '../paging.ts';
+import { pageOf } from '../page.ts';
 import type { HttpResponse } from '../response.ts';
 import { exchange } from '../socket.ts';
 import type { Check } from '../types.ts';

@@ -6,6 +6,7 @@ import type { Model } from '../../../generator/model/types.ts';
 import { type Fault, faults } from '../../reference/faults/index.ts';
 import { hard, tasks } from '../../reference/models.ts';
 import { bundleReference, referenceTarget } from '../../reference/target.ts';
+import { field, resource } from '../conformance/models.ts';
 
 const program = await bundleReference();
 afterAll(() => program.remove());
@@ -34,6 +35,11 @@ describe('without a fault', () => {
       skipped.push(new Set(withStatus(results, 'skip').map(({ id }) => id)));
     },
   );
+
+  test('no field of a model is taken for an unknown one', async () => {
+    const results = await run({ resources: [resource('thing', field('a', 'boolean'))] }, [], ['bodies', 'errors']);
+    expect(withStatus(results, 'fail', 'error')).toEqual([]);
+  });
 
   test('no check is skipped with both models', () => {
     expect(catalogue.map(({ id }) => id).filter((id) => skipped.every((ids) => ids.has(id)))).toEqual([]);

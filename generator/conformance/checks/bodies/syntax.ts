@@ -7,7 +7,8 @@ import { bytes, inMember, malformed } from './sending.ts';
 
 const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
-const nestedObjects = (depth: number): string => `${'{"a":'.repeat(depth - 1)}{}${'}'.repeat(depth - 1)}`;
+const nestedObjects = (depth: number): string =>
+  `${`{${JSON.stringify(unknownName)}:`.repeat(depth - 1)}{}${'}'.repeat(depth - 1)}`;
 
 export const syntaxChecks: readonly Check[] = [
   malformed({ id: 'bodies.syntax', rule: '§3 what isn’t JSON is 400' }, [
@@ -99,12 +100,9 @@ export const syntaxChecks: readonly Check[] = [
     id: 'bodies.deepest',
     rule: '§3 64 levels are JSON like any other',
     run: async (context, resource) => {
-      for (const text of [nested(64), nestedObjects(64)]) {
-        const [pointer, code] = text.startsWith('[') ? ['#', 'invalid_type'] : ['#/a', 'unknown_field'];
-        const response = await context.http.patch((await context.create(resource)).path, text);
-        expectInvalid(response, [pointer, code]);
-      }
       const { path } = await context.create(resource);
+      expectInvalid(await context.http.patch(path, nested(64)), ['#', 'invalid_type']);
+      expectInvalid(await context.http.patch(path, nestedObjects(64)), [pointerTo(unknownName), 'unknown_field']);
       for (const text of [nested(63), nestedObjects(63), '1,'.repeat(100).replace(/.*/, (list) => `[${list}[]]`)]) {
         expectInvalid(await context.http.patch(path, inMember(text)), [pointerTo(unknownName), 'unknown_field']);
       }

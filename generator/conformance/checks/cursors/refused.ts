@@ -2,7 +2,7 @@ import type { Field, FieldType } from '../../../model/types.ts';
 import { collectionPath } from '../../context.ts';
 import { expectInvalidParameters, expectTrue } from '../../expect.ts';
 import { isSortable } from '../../filters.ts';
-import { pageOf } from '../../paging.ts';
+import { pageOf } from '../../page.ts';
 import type { Check } from '../../types.ts';
 import { onFields, onFirst } from '../define.ts';
 import { encoded } from './making.ts';

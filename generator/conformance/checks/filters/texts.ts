@@ -1,7 +1,8 @@
 import type { Field } from '../../../model/types.ts';
 import { collectionPath } from '../../context.ts';
 import { filtersByName } from '../../filters.ts';
-import { expectIds, pageOf } from '../../paging.ts';
+import { pageOf } from '../../page.ts';
+import { expectIds } from '../../paging.ts';
 import type { Check } from '../../types.ts';
 import { onFields } from '../define.ts';
 import { isFreeText } from '../fields.ts';

@@ -1,5 +1,6 @@
 import { expectEqual, expectNoHeader, expectTrue } from '../../expect.ts';
-import { expectIds, only, page, pageOf, pages, pathOf, sorted } from '../../paging.ts';
+import { pageOf } from '../../page.ts';
+import { expectIds, only, page, pages, pathOf, sorted } from '../../paging.ts';
 import type { Check } from '../../types.ts';
 import { onFirst } from '../define.ts';
 import { byId, defaultLimit, invalid, items, refused } from './refusing.ts';

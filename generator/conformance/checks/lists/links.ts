@@ -1,6 +1,7 @@
 import { collectionPath } from '../../context.ts';
 import { expectEqual, expectHeader } from '../../expect.ts';
-import { only, page, pageOf, sorted } from '../../paging.ts';
+import { pageOf } from '../../page.ts';
+import { only, page, sorted } from '../../paging.ts';
 import type { JsonObject } from '../../response.ts';
 import type { Check } from '../../types.ts';
 import { onFirst, onResources } from '../define.ts';

@@ -6,6 +6,7 @@ import { type Environment, startLine } from '../../services.ts';
 import type { Check, Launched } from '../../types.ts';
 import { needsLaunch, onFirst, onService } from '../define.ts';
 import { pause } from '../paths.ts';
+import { pretty, silent } from './variants.ts';
 
 /** sysexits.h: EX_CONFIG. */
 const badConfiguration = 78;
@@ -33,12 +34,12 @@ async function exitOf(launched: Launched, env: Environment, expected: string, ms
   return exit;
 }
 
-async function expectRefused(context: Context, env: Environment): Promise<void> {
+async function expectRefused(context: Context, env: Environment): Promise<Launched> {
   const launched = await context.launch(env);
   const expected = `exit status ${badConfiguration}, and ${Object.keys(env).join(', ')} named on standard error`;
   const exit = await exitOf(launched, env, expected);
   const unnamed = Object.keys(env).filter((name) => !launched.stderr().includes(name));
-  if (exit === badConfiguration && unnamed.length === 0) return;
+  if (exit === badConfiguration && unnamed.length === 0) return launched;
   throw new Failure(
     startLine(env),
     expected,
@@ -66,9 +67,7 @@ export const configurationChecks: readonly Check[] = [
     needs: needsLaunch,
     run: async (context) => {
       const env = { LOG_LEVEL: 'verbose' };
-      await expectRefused(context, env);
-      const launched = await context.launch(env);
-      await exitOf(launched, env, 'an exit');
+      const launched = await expectRefused(context, env);
       const named = Object.keys(badVariables).filter((name) => new RegExp(`\\b${name}\\b`).test(launched.stderr()));
       if (named.join() !== 'LOG_LEVEL')
         throw new Failure(
@@ -104,7 +103,7 @@ export const configurationChecks: readonly Check[] = [
     rule: '§2 DOCS_ENABLED=false makes /openapi.json and /docs unknown paths',
     needs: needsLaunch,
     run: async (context) => {
-      const { http } = await context.service({ DOCS_ENABLED: 'false', METRICS_ENABLED: 'true' });
+      const { http } = await context.service(silent);
       for (const path of ['/openapi.json', '/docs']) {
         for (const method of ['GET', 'POST', 'OPTIONS']) expectProblem(await http.send({ method, path }), 'not-found');
       }
@@ -116,7 +115,7 @@ export const configurationChecks: readonly Check[] = [
     rule: '§2 METRICS_ENABLED=false makes /metrics an unknown path',
     needs: needsLaunch,
     run: async (context) => {
-      const { http } = await context.service({ METRICS_ENABLED: 'false' });
+      const { http } = await context.service(pretty);
       for (const method of ['GET', 'POST', 'OPTIONS'])
         expectProblem(await http.send({ method, path: '/metrics' }), 'not-found');
       expectStatus(await http.get('/openapi.json'), 200);
@@ -128,8 +127,8 @@ export const configurationChecks: readonly Check[] = [
     needs: needsLaunch,
     run: async (context) => {
       const [resource] = context.model.resources;
-      for (const APP_ENV of ['production', 'test']) {
-        const { http } = await context.service({ APP_ENV });
+      for (const variant of [silent, pretty]) {
+        const { http } = await context.service(variant);
         expectOk(await http.get('/readyz'));
         expectProblem(await http.get('/v1/zz-no-such-resource'), 'not-found');
         if (resource)

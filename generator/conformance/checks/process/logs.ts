@@ -11,6 +11,7 @@ import { startLine } from '../../services.ts';
 import type { Check, Target } from '../../types.ts';
 import { needsLaunch, onFirst, onService } from '../define.ts';
 import { itemPath, pause } from '../paths.ts';
+import { pretty, silent } from './variants.ts';
 
 const needsOutput = ({ output, launch }: Target): string | undefined =>
   output || launch ? undefined : 'the service was not started by verify, so its log can’t be read';
@@ -181,7 +182,7 @@ export const logChecks: readonly Check[] = [
     rule: '§7 LOG_LEVEL=error leaves out the lines of requests that went well',
     needs: needsLaunch,
     run: async (context) => {
-      const { http, launched } = await context.service({ LOG_LEVEL: 'error' });
+      const { http, launched } = await context.service(silent);
       const id = `log.${token(Math.random, 16)}`;
       const response = await http.get('/livez', { 'X-Request-Id': id });
       await pause(200);
@@ -193,15 +194,14 @@ export const logChecks: readonly Check[] = [
     rule: '§7 LOG_FORMAT=pretty writes lines for people, not JSON',
     needs: needsLaunch,
     run: async (context) => {
-      const env = { LOG_FORMAT: 'pretty' };
-      const { http, launched } = await context.service(env);
+      const { http, launched } = await context.service(pretty);
       const response = await http.get('/livez');
       expectStatus(response, 200);
       const written = await eventually(
         () => (launched.stdout().includes('/livez') ? launched.stdout() : undefined),
         patienceMs,
       );
-      if (written === undefined) throw new Failure(startLine(env), 'a line about GET /livez', launched.stdout());
+      if (written === undefined) throw new Failure(startLine(pretty), 'a line about GET /livez', launched.stdout());
       expectEqual(response, 'JSON log lines', linesWith(written, '/livez').length, 0);
     },
   }),
