@@ -1,7 +1,8 @@
 import { chmodSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 import { catalogPlugin } from './generator/templates/assets.ts';
-import { asciiPlugin, evaluatedPlugin } from './generator/templates/bundle.ts';
+import { asciiPlugin, evaluatedPlugin, inlinedPlugin } from './generator/templates/bundle.ts';
+import { eagerPlugin } from './generator/templates/eager.ts';
 import { licensesPlugin } from './generator/templates/licenses.ts';
 
 export default defineConfig([
@@ -13,9 +14,11 @@ export default defineConfig([
     plugins: [
       catalogPlugin('templates', 'generator/model/ready'),
       evaluatedPlugin,
+      inlinedPlugin('common.cjs', 'cli.cjs'),
       asciiPlugin,
       licensesPlugin('licenses.txt'),
       { name: 'executable', writeBundle: () => chmodSync('dist/cli.cjs', 0o755) },
+      eagerPlugin('cli.cjs', ['create', 'my-api', '--yes', '--no-install', '--no-git']),
     ],
     transform: { define: { ASSETS: '__dirname' } },
     output: {

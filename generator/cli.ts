@@ -7,13 +7,26 @@ const { argv, env, exit } = process;
 /** `create-twinstack` is `twinstack create`, so that `npm create twinstack my-api` works. */
 const isCreate = basename(argv[1] ?? '').startsWith('create-twinstack');
 
-const abort = new AbortController();
+let interruption: NodeJS.Signals | undefined;
+let controller: AbortController | undefined;
+
+/** Made for those who wait for something: loading what it takes is as long as generating twenty files. */
+function abort(): AbortController {
+  controller ??= new AbortController();
+  if (interruption) controller.abort(interruption);
+  return controller;
+}
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    if (abort.signal.aborted) exit(130);
-    abort.abort(signal);
+    if (interruption) exit(130);
+    interruption = signal;
+    controller?.abort(signal);
   });
 }
+
+/** What a stream of process still has to write. */
+let pending = false;
 
 /**
  * Writes at once, without process.stdout: making that stream takes longer than generating a project. Only what a slow
@@ -25,7 +38,10 @@ function write(descriptor: 1 | 2, text: string): void {
     while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EAGAIN') (descriptor === 1 ? process.stdout : process.stderr).write(rest);
+    if (code === 'EAGAIN') {
+      pending = true;
+      (descriptor === 1 ? process.stdout : process.stderr).write(rest);
+    }
     // A reader that has seen enough, `twinstack list | head -1`, is no error.
     else if (code === 'EPIPE') exit(0);
     else throw error;
@@ -50,7 +66,14 @@ main(argv.slice(2), isCreate, {
   },
   cwd: process.cwd(),
   env,
-  signal: abort.signal,
+  get interrupted() {
+    return interruption !== undefined;
+  },
+  get signal() {
+    return abort().signal;
+  },
 }).then((code) => {
   process.exitCode = code;
+  // Taking the engine down in order is as long as generating forty files.
+  if (!pending) exit();
 });

@@ -29,18 +29,19 @@ const merges: Readonly<Record<string, Merge>> = {
 /**
  * Puts the files of all parts of a service together, in the order of the parts.
  *
+ * @param tree gets the files, in `folder`
  * @throws TwinstackError when two parts make the same file, naming both.
  */
-export function assemble(fragments: readonly Fragment[]): FileTree {
-  const tree = new FileTree();
+export function assemble(fragments: readonly Fragment[], tree = new FileTree(), folder = '.'): FileTree {
+  const prefix = folder === '.' ? '' : `${folder}/`;
   const shared = new Map<string, Fragment[]>();
   for (const fragment of fragments) {
     if (fragment.path in merges) shared.set(fragment.path, [...(shared.get(fragment.path) ?? []), fragment]);
-    else tree.add(fragment.path, fragment);
+    else tree.add(prefix + fragment.path, fragment);
   }
   for (const [path, owners] of shared) {
     const content = merges[path]?.(owners) ?? '';
-    tree.add(path, { content, part: owners.map(({ part }) => part).join(' + ') });
+    tree.add(prefix + path, { content, part: owners.map(({ part }) => part).join(' + ') });
   }
   return tree;
 }

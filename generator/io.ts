@@ -12,6 +12,8 @@ export interface Io {
   readonly colour: boolean;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** By Ctrl-C, until now. */
+  readonly interrupted: boolean;
   /** Aborted by Ctrl-C; a second Ctrl-C ends the process at once. */
   readonly signal: AbortSignal;
 }

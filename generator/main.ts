@@ -1,6 +1,5 @@
 import { loadCatalog } from './catalog.ts';
 import { type Command, commands } from './command-line/commands.ts';
-import { helpOf, helpOfAll } from './command-line/help.ts';
 import { parseWords } from './command-line/parse.ts';
 import { exitCodes, TwinstackError } from './errors.ts';
 import type { Io } from './io.ts';
@@ -16,7 +15,7 @@ import { didYouMean } from './model/suggest.ts';
 export async function main(args: readonly string[], isCreate: boolean, io: Io): Promise<number> {
   try {
     const status = await run(wordsOf(args, isCreate), io);
-    return io.signal.aborted ? exitCodes.interrupted : status;
+    return io.interrupted ? exitCodes.interrupted : status;
   } catch (error) {
     return report(error, io);
   }
@@ -55,7 +54,8 @@ function commandOf(name: string): Command {
 /** Columns, where the shell doesn't tell. Asking the stream would take longer than printing. */
 const defaultWidth = 100;
 
-function printHelp(name: string | undefined, io: Io): number {
+async function printHelp(name: string | undefined, io: Io): Promise<number> {
+  const { helpOf, helpOfAll } = await import('./command-line/help.ts');
   const width = Number(io.env.COLUMNS) || defaultWidth;
   io.out(name === undefined ? helpOfAll(commands, width) : helpOf(commandOf(name), width));
   return exitCodes.done;
@@ -67,7 +67,7 @@ function printVersion(io: Io): number {
 }
 
 function report(error: unknown, io: Io): number {
-  if (io.signal.aborted) {
+  if (io.interrupted) {
     io.note('Interrupted.');
     return exitCodes.interrupted;
   }

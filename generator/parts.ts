@@ -61,13 +61,22 @@ function partsNamed(names: readonly string[]): PackedPart[] {
   });
 }
 
-/** Of a ready model: `openapi.json`, with `name` for its title. */
-export function contractOf(model: Model): PackedPart | undefined {
+/** What stands for the title in the contract of a ready model. */
+export const namePlace = '{{name}}';
+
+/**
+ * The contract of a ready model, made when the tool was built: `openapi.json`, with `name` for its title.
+ *
+ * @returns undefined for a model of one's own
+ */
+export function readyContract(model: Model, name: string): Buffer | undefined {
   const { models, parts } = loadCatalog();
   const ready = models.find((candidate) => candidate.model === model);
-  const name = `contracts/${ready?.id}`;
-  const place = parts[name];
-  return place && loadPart(name, place);
+  const place = parts[`contracts/${ready?.id}`];
+  const [file] = place ? loadPart(`contracts/${ready?.id}`, place).files : [];
+  if (!Buffer.isBuffer(file?.body)) return undefined;
+  const at = file.body.indexOf(namePlace);
+  return Buffer.concat([file.body.subarray(0, at), Buffer.from(name), file.body.subarray(at + namePlace.length)]);
 }
 
 function moveFiles(part: PackedPart, { id, moved }: Stack): PackedPart {

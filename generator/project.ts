@@ -11,12 +11,12 @@ import { TwinstackError } from './errors.ts';
 import { assemble, type Fragment } from './fragments.ts';
 import { type SerializedModel, serializeModel } from './model/serialize.ts';
 import type { Model } from './model/types.ts';
-import { contractOf, partsOf, rootPartsOf } from './parts.ts';
-import type { PackedFile, PackedPart, Program } from './templates/program.ts';
+import { partsOf, readyContract, rootPartsOf } from './parts.ts';
+import type { Code, PackedFile, PackedPart } from './templates/program.ts';
 import { type Cells, render } from './templates/render.ts';
 import type { FileTree } from './tree.ts';
 import { placesOf, placeTitles } from './view/places.ts';
-import type { ResourceView, ServiceChoice, View } from './view/types.ts';
+import type { ServiceChoice, View } from './view/types.ts';
 import { targetsView, titleOf, viewOf } from './view/view.ts';
 
 /** A valid and complete choice. */
@@ -68,8 +68,7 @@ export async function generate(selection: Selection): Promise<FileTree> {
   if (only?.folder === '.') return assemble([...serviceFiles(only.choice, only.view, openapi, model), ...root]);
 
   const tree = assemble([...root, recipe(selection.name, selection.stacks, selection, model)]);
-  for (const { folder, choice, view } of views)
-    tree.addAll(folder, assemble(serviceFiles(choice, view, openapi, model)));
+  for (const { folder, choice, view } of views) assemble(serviceFiles(choice, view, openapi, model), tree, folder);
   return tree;
 }
 
@@ -122,13 +121,10 @@ function serviceFiles(choice: ServiceChoice, view: View, openapi: Fragment, mode
   return [...renderParts(partsOf(choice), view), openapi, recipe(choice.name, [choice.stack], choice, model)];
 }
 
-/** Of ready models it was made when the tool was built; what makes it is loaded only for others. */
+/** What makes it is loaded only for models of one's own. */
 async function contractFile({ name, model }: Selection): Promise<Fragment> {
-  const ready = contractOf(model);
-  const [made] = ready ? renderPart(ready, { name }, {}) : [];
-  if (made) return { ...made, part: 'contract' };
-  const { contractText } = await import('./contract/file.ts');
-  return { path: 'openapi.json', content: contractText(model, name), part: 'contract' };
+  const content = readyContract(model, name) ?? (await import('./contract/file.ts')).contractText(model, name);
+  return { path: 'openapi.json', content, part: 'contract' };
 }
 
 /** The recorded answers, from which the same bytes can be made again. */
@@ -151,51 +147,50 @@ function recipe(
 
 function renderParts(parts: readonly PackedPart[], view: object): Fragment[] {
   const cells = mergeCells(parts);
-  return parts.flatMap((part) => renderPart(part, view, cells));
-}
-
-function renderPart(part: PackedPart, view: object, cells: Cells): Fragment[] {
-  return part.files.flatMap((file) =>
-    contextsOf(file, view).map((context) => {
-      const path = renderNamed(file.path, context, cells, `${part.name}: a path`);
-      return { path, content: renderNamed(file.body, context, cells, `${part.name}/${path}`), part: part.name };
-    }),
+  const { resources = [] } = view as Partial<View>;
+  const contexts = resources.map((resource) => ({ ...view, resource }));
+  return parts.flatMap((part) =>
+    part.files.flatMap((file) =>
+      // The view, or one for each resource where the path asks for one.
+      (file.perResource ? contexts : [view]).map((context) => renderFile(file, part.name, context, cells)),
+    ),
   );
 }
 
-/** The view, or one for each resource where the path asks for one. */
-function contextsOf(file: PackedFile, view: object): object[] {
-  if (!file.perResource) return [view];
-  return (view as View).resources.map((resource: ResourceView) => ({ ...view, resource }));
+function renderFile(file: PackedFile, part: string, context: object, cells: Cells): Fragment {
+  const path = renderNamed(file.path, context, cells, `${part}: a path`);
+  return { path, content: renderBody(file.body, context, cells, `${part}/${path}`), part };
 }
 
-function renderNamed<Static extends string | Buffer>(
-  program: Static | Program,
-  context: object,
-  cells: Cells,
-  name: string,
-): Static | string {
-  if (typeof program === 'string' || Buffer.isBuffer(program)) return program;
+/** What is the same for everybody stays bytes. */
+function renderBody(body: PackedFile['body'], context: object, cells: Cells, name: string): Buffer | string {
+  return Buffer.isBuffer(body) ? body : renderNamed(body, context, cells, name);
+}
+
+function renderNamed(code: Code, context: object, cells: Cells, name: string): string {
   try {
-    return render(program, context, cells);
+    return render(code, context, cells);
   } catch (error) {
     throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
   }
 }
 
 function mergeCells(parts: readonly PackedPart[]): Cells {
-  const merged: Record<string, Record<string, string | Program>> = {};
-  const owners = new Map<string, string>();
-  for (const { name, cells } of parts) {
-    for (const [type, row] of Object.entries(cells)) {
-      for (const [column, cell] of Object.entries(row)) {
-        const owner = owners.get(`${type}.${column}`);
-        if (owner) throw new TwinstackError(`${owner} and ${name} both have a cell '${column}' for '${type}'`);
-        owners.set(`${type}.${column}`, name);
-        merged[type] ??= {};
-        merged[type][column] = cell;
+  const merged: Record<string, Record<string, Code>> = {};
+  for (const { cells } of parts) {
+    for (const type in cells) {
+      const row = cells[type] ?? {};
+      merged[type] ??= {};
+      for (const column in row) {
+        if (column in merged[type]) throw twice(parts, type, column);
       }
+      Object.assign(merged[type], row);
     }
   }
   return merged;
+}
+
+function twice(parts: readonly PackedPart[], type: string, column: string): TwinstackError {
+  const [first, second] = parts.filter(({ cells }) => column in (cells?.[type] ?? {})).map(({ name }) => name);
+  return new TwinstackError(`${first} and ${second} both have a cell '${column}' for '${type}'`);
 }

@@ -17,15 +17,6 @@ export class FileTree {
   add(path: string, file: TreeFile): void {
     const reason = unsafe(path);
     if (reason) throw new TwinstackError(`${file.part} makes a file with an unsafe name, '${path}': ${reason}`);
-    this.#insert(path, file);
-  }
-
-  /** Copies another tree, whose paths are safe already, into a folder of this one. */
-  addAll(folder: string, tree: FileTree): void {
-    for (const [path, file] of tree) this.#insert(`${folder}/${path}`, file);
-  }
-
-  #insert(path: string, file: TreeFile): void {
     const twin = this.#folded.get(path.toLowerCase());
     if (twin !== undefined) {
       const owner = this.#files.get(twin)?.part;
@@ -51,19 +42,22 @@ export class FileTree {
   }
 }
 
-const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+/** What some system refuses in a path. */
+const refused: readonly { readonly what: RegExp; readonly reason: string }[] = [
+  { what: /^(\/|[a-z]:)/i, reason: 'it is absolute' },
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused, and \p{Cc} takes half a millisecond
+  { what: /[\\:*?"<>|\x00-\x1f\x7f-\x9f]/, reason: 'it has a character that Windows refuses' },
+  { what: /(^|\/)\.{0,2}(\/|$)/, reason: 'it has an empty or relative segment' },
+  { what: /(^|\/)(con|prn|aux|nul|com\d|lpt\d)(\.|\/|$)/i, reason: 'it has a device name of Windows' },
+  { what: /[. ](\/|$)/, reason: 'a segment ends in a dot or a space' },
+];
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused, and \p{Cc} takes half a millisecond
-const refusedByWindows = /[\\:*?"<>|\x00-\x1f\x7f-\x9f]/;
+/** One for nearly every path, since each of them has to be compiled. */
+const anyRefused = new RegExp(refused.map(({ what }) => what.source).join('|'), 'i');
 
 /** Why a path must not be written on some system, or undefined. */
 function unsafe(path: string): string | undefined {
-  if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'it is absolute';
-  if (refusedByWindows.test(path)) return 'it has a character that Windows refuses';
-  for (const segment of path.split('/')) {
-    if (segment === '' || segment === '.' || segment === '..') return 'it has an empty or relative segment';
-    if (deviceName.test(segment)) return `'${segment}' is a device name on Windows`;
-    if (/[. ]$/.test(segment)) return 'a segment ends in a dot or a space';
-  }
-  return undefined;
+  if (!anyRefused.test(path)) return undefined;
+  const { what, reason } = refused.find((one) => one.what.test(path)) ?? {};
+  return what && `${reason}, in '${what.exec(path)?.[0]}'`;
 }

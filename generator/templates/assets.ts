@@ -6,8 +6,7 @@ import type { Catalog, ReadyModel } from '../catalog.ts';
 import { contractText } from '../contract/file.ts';
 import { fieldTypeList } from '../model/field-type-list.ts';
 import { compileReady } from '../model/ready.ts';
-import { partsFile } from '../parts.ts';
-import { compile } from './compile.ts';
+import { namePlace, partsFile } from '../parts.ts';
 import { packTemplates } from './pack.ts';
 import { asciiJson, encodeParts } from './parts-file.ts';
 import type { PackedPart } from './program.ts';
@@ -47,8 +46,7 @@ export function catalogPlugin(templates: string, readyModels: string): Plugin {
 
 function contractPart({ id, model }: ReadyModel): PackedPart {
   const name = `contracts/${id}`;
-  const path = 'openapi.json';
-  return { name, files: [{ path, body: compile(contractText(model, '{{name}}'), `${name}/${path}`) }], cells: {} };
+  return { name, files: [{ path: 'openapi.json', body: Buffer.from(contractText(model, namePlace)) }], cells: {} };
 }
 
 /** The default first, then by name. */

@@ -1,4 +1,4 @@
-import type { Expression, Program } from './program.ts';
+import { type Code, type Entry, expressions, tags } from './program.ts';
 
 /**
  * Every value that a name can have at some place of a template: a name is known when one of them has it. An empty list
@@ -20,67 +20,97 @@ interface Scope {
  * @param roots what `@root` may be, where it isn't the context
  * @returns messages, empty when all is well
  */
-export function unknownNames(program: string | Buffer | Program, views: Samples, roots = views): string[] {
-  if (typeof program === 'string' || Buffer.isBuffer(program)) return [];
-  const problems: string[] = [];
-  walk(program, { context: views, root: roots, named: {} }, problems);
-  return problems;
+export function unknownNames(body: Buffer | Code, views: Samples, roots = views): string[] {
+  if (typeof body === 'string' || Buffer.isBuffer(body)) return [];
+  const walk = new Walk(body.entries);
+  walk.body({ context: views, root: roots, named: {} });
+  return walk.problems;
 }
 
-function walk(program: Program, scope: Scope, problems: string[]): void {
-  for (const node of program) {
-    if (typeof node === 'string') continue;
-    if ('value' in node) {
-      resolve(node.value, scope, problems);
-      continue;
+/** Reads code as `render` does, but all of it once; see program.ts for its grammar. */
+class Walk {
+  readonly problems: string[] = [];
+  readonly #entries: readonly Entry[];
+  #at = 0;
+
+  constructor(entries: readonly Entry[]) {
+    this.#entries = entries;
+  }
+
+  body(scope: Scope, end = this.#entries.length): void {
+    this.#at++;
+    while (this.#at < end) {
+      this.#tag(scope);
+      this.#at++;
     }
-    const values = node.of ? resolve(node.of, scope, problems) : [];
-    walk(node.body, node.block === 'each' ? itemScope(values, node.params, scope) : scope, problems);
-    walk(node.otherwise ?? [], scope, problems);
+  }
+
+  #number(): number {
+    return Number(this.#entries[this.#at++]);
+  }
+
+  #names(count: number): string[] {
+    const names = this.#entries.slice(this.#at, this.#at + count).map(String);
+    this.#at += count;
+    return names;
+  }
+
+  #tag(scope: Scope): void {
+    const kind = this.#number();
+    const names = kind === tags.each ? this.#names(2) : [];
+    const values = kind === tags.fit ? [] : this.#evaluate(scope);
+    if (kind === tags.print) return;
+    const [body, otherwise] = [this.#number(), this.#number()];
+    const middle = this.#at + body;
+    this.body(kind === tags.each ? itemScope(values, names, scope) : scope, middle);
+    if (otherwise > 0) this.body(scope, middle + otherwise);
+  }
+
+  #evaluate(scope: Scope): Samples {
+    switch (this.#number()) {
+      case expressions.literal:
+        return [this.#entries[this.#at++]];
+      case expressions.data:
+        this.#at++;
+        return [];
+      case expressions.path: {
+        const levels = this.#number();
+        const path = this.#names(this.#number());
+        if (levels < 0) return this.#follow(path, scope.root);
+        const named = levels === 0 ? scope.named[path[0] ?? ''] : undefined;
+        return named ? this.#follow(path.slice(1), named) : this.#follow(path, climb(scope, levels));
+      }
+      default:
+        this.#at++;
+        for (let left = this.#number(); left > 0; left--) this.#evaluate(scope);
+        return [];
+    }
+  }
+
+  #follow(path: readonly string[], start: Samples): Samples {
+    let values = start;
+    for (const name of path) {
+      const objects = values.filter((value) => typeof value === 'object' && value !== null);
+      const holders = objects.filter((object) => name in (object as object));
+      if (holders.length === 0) {
+        const anything = objects.length === 0 && values.every((value) => value === null || value === undefined);
+        if (!anything) this.problems.push(`unknown name '${path.join('.')}'`);
+        return [];
+      }
+      values = holders.map((object) => (object as Record<string, unknown>)[name]);
+    }
+    return values;
   }
 }
 
-function itemScope(lists: Samples, params: readonly string[] | undefined, scope: Scope): Scope {
+function itemScope(lists: Samples, [item, index]: readonly string[], scope: Scope): Scope {
   const items = lists.flat();
-  const [item, index] = params ?? [];
   const named = { ...scope.named, ...(item && { [item]: items }), ...(index && { [index]: [0] }) };
   return { ...scope, context: items, parent: scope, named };
-}
-
-function resolve(expression: Expression, scope: Scope, problems: string[]): Samples {
-  if ('literal' in expression) return [expression.literal];
-  if ('helper' in expression) {
-    for (const argument of expression.args) resolve(argument, scope, problems);
-    return [];
-  }
-  const { path, up = 0, data } = expression;
-  const [first = '', ...rest] = path;
-  if (data) return first === 'root' ? follow(rest, scope.root, problems) : [];
-  if (up === 0 && first in scope.named) return follow(rest, scope.named[first] ?? [], problems);
-  return follow(path, climb(scope, up), problems);
 }
 
 function climb(scope: Scope, levels: number): Samples {
   let at: Scope | undefined = scope;
   for (let level = 0; level < levels; level++) at = at?.parent;
   return at?.context ?? [];
-}
-
-function follow(path: readonly string[], start: Samples, problems: string[]): Samples {
-  let values = start;
-  for (const name of path) {
-    const objects = values.filter((value) => typeof value === 'object' && value !== null);
-    if (objects.length === 0) {
-      if (values.some((value) => value !== null && value !== undefined))
-        problems.push(`unknown name '${path.join('.')}'`);
-      return [];
-    }
-    const holders = objects.filter((object) => name in object);
-    if (holders.length === 0) {
-      problems.push(`unknown name '${path.join('.')}'`);
-      return [];
-    }
-    values = holders.map((object) => (object as Record<string, unknown>)[name]);
-  }
-  return values;
 }

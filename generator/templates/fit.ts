@@ -6,18 +6,21 @@ export const lineWidth = 100;
  * text as it is. This is what Biome and ruff do, so that generated code needs no formatter at generation time.
  */
 export function fitLine(exploded: string): string {
-  const lines = exploded.replace(/\n$/, '').split('\n');
-  const indent = /^ */.exec(lines[0] ?? '')?.[0] ?? '';
+  const lines = exploded.trimEnd().split('\n');
+  const indent = exploded.slice(0, exploded.length - exploded.trimStart().length);
   const joined = indent + lines.map((line) => line.trim()).reduce(join);
   const flat = withoutParentheses(joined);
   if (fits(flat)) return exploded.endsWith('\n') ? `${flat}\n` : flat;
   return flat !== joined && / = /.test(flat) ? parenthesised(flat, exploded, indent) : exploded;
 }
 
-const fits = (line: string) => [...line].length <= lineWidth;
+/** Columns are code points, of one or two units each. */
+const fits = (line: string) =>
+  line.length <= lineWidth || (line.length <= 2 * lineWidth && [...line].length <= lineWidth);
 
 /** Parentheses that are only there to break the line. */
 function withoutParentheses(line: string): string {
+  if (!line.includes(' (')) return line;
   return line
     .replace(/^(\s*from \S+ import) \((.*)\)$/, '$1 $2')
     .replace(/^(\s*\w+: )\((.*)\)( = \w+)$/, '$1$2$3')
@@ -32,11 +35,15 @@ function parenthesised(flat: string, exploded: string, indent: string): string {
   return exploded.split('\n').every(fits) ? exploded : `${flat}\n`;
 }
 
+/** Plain comparisons, since this is done for every line and a regular expression takes longer to make than to use. */
 function join(left: string, right: string): string {
-  if (/^[)\]>]/.test(right)) return left.replace(/,$/, '') + right;
-  if (left.endsWith('{') && right.startsWith('}')) return left + right;
-  if (right.startsWith('}')) return `${left.replace(/,$/, '')} ${right}`;
-  if (/[([<]$/.test(left) && left !== '') return left + right;
-  if (/^\.(?!\.)/.test(right)) return left + right;
+  const end = left.at(-1);
+  const start = right.charAt(0);
+  if (start === ')' || start === ']' || start === '>') return withoutComma(left) + right;
+  if (start === '}') return end === '{' ? left + right : `${withoutComma(left)} ${right}`;
+  if (end === '(' || end === '[' || end === '<') return left + right;
+  if (start === '.' && right.charAt(1) !== '.') return left + right;
   return `${left} ${right}`;
 }
+
+const withoutComma = (line: string): string => (line.endsWith(',') ? line.slice(0, -1) : line);

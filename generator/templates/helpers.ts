@@ -1,7 +1,4 @@
 import { sqlName } from '../model/naming.ts';
-import type { BlockNode } from './program.ts';
-
-export const blocks: readonly BlockNode['block'][] = ['if', 'unless', 'each', 'fit'];
 
 /** The whole vocabulary of templates beside blocks and `cell`. */
 export const helpers: Readonly<Record<string, (...args: readonly never[]) => unknown>> = {

@@ -5,7 +5,7 @@ import { defaults } from '../answers.ts';
 import type { Database, Language, Stack, Target } from '../catalog.ts';
 import { camelCase } from '../model/naming.ts';
 import { compile } from './compile.ts';
-import type { PackedFile, PackedPart, Program } from './program.ts';
+import type { Code, PackedFile, PackedPart } from './program.ts';
 
 export interface PackedTemplates {
   readonly languages: readonly Language[];
@@ -86,11 +86,17 @@ function readFile(root: string, path: string, stacks: readonly Stack[]): PackedF
     ...(target.includes('{resource.') && { perResource: true as const }),
     ...(moved.length > 0 && { moved: Object.fromEntries(moved) }),
     path: compilePath(target),
-    body: isTemplate ? compile(source, path) : source,
+    body: isTemplate ? compiled(source, path) : Buffer.from(source),
   };
 }
 
-function compilePath(target: string): string | Program {
+/** A template without a tag is the same for everybody. */
+function compiled(source: string, fileName: string): PackedFile['body'] {
+  const code = compile(source, fileName);
+  return typeof code === 'string' ? Buffer.from(code) : code;
+}
+
+function compilePath(target: string): Code {
   return compile(target.replace(/\{([^}]+)\}/g, '{{$1}}'), target);
 }
 

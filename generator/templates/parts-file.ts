@@ -1,47 +1,62 @@
-import type { Node, PackedFile, PackedPart, Program } from './program.ts';
+import type { Entry, PackedFile, PackedPart } from './program.ts';
 
-/** Where a part stands in the parts file, in bytes: what has to be parsed, and then what is only copied. */
+/** Where a part stands in the parts file, in bytes: what has to be parsed, and then its texts. */
 export interface Place {
   readonly start: number;
-  readonly copied: number;
+  readonly texts: number;
   readonly end: number;
 }
 
-/** Bytes among what is only copied, counted from its beginning. */
-interface Copied {
+/** Where its bytes, or the texts of its program, are among the texts of its part. */
+interface StoredFile extends Omit<PackedFile, 'body'> {
   readonly from: number;
   readonly to: number;
+  readonly entries?: readonly Entry[];
 }
 
-/** Shorter text of a template costs less as JSON. */
-const leastCopied = 500;
+interface StoredPart extends Omit<PackedPart, 'files'> {
+  readonly files: readonly StoredFile[];
+}
 
 /**
- * All parts in one file. Half of what templates hold is the same for everybody (lock files, files without a tag), so it is
- * kept out of the JSON and never becomes a string on its way to the disk.
+ * All parts in one file. The texts of files are kept out of the JSON, where each line end would be an escape; and what is the
+ * same for everybody, more than half of it, never becomes a string on its way to the disk.
  */
 export function encodeParts(parts: readonly PackedPart[]): { bytes: Buffer; places: Record<string, Place> } {
   const pieces: Buffer[] = [];
   const places: Record<string, Place> = {};
   let start = 0;
   for (const part of parts) {
-    const copied: Buffer[] = [];
-    const files = part.files.map((file) => ({ ...file, body: extract(file.body, copied) }));
-    const json = Buffer.from(asciiJson({ ...part, files }), 'latin1');
-    const raw = Buffer.concat(copied);
-    places[part.name] = { start, copied: start + json.length, end: start + json.length + raw.length };
-    pieces.push(json, raw);
-    start += json.length + raw.length;
+    const json = Buffer.from(asciiJson({ ...part, files: storedFiles(part) }), 'latin1');
+    const texts = Buffer.concat(part.files.map(textOf));
+    const end = start + json.length + texts.length;
+    places[part.name] = { start, texts: start + json.length, end };
+    pieces.push(json, texts);
+    start = end;
   }
   return { bytes: Buffer.concat(pieces), places };
 }
 
+const textOf = ({ body }: PackedFile): Buffer => (Buffer.isBuffer(body) ? body : Buffer.from(body.texts));
+
+function storedFiles({ files }: PackedPart): StoredFile[] {
+  let to = 0;
+  return files.map((file) => {
+    const { body, ...rest } = file;
+    const from = to;
+    to += textOf(file).length;
+    return { ...rest, from, to, ...(!Buffer.isBuffer(body) && { entries: body.entries }) };
+  });
+}
+
 /** @param bytes of this part alone */
-export function decodePart(bytes: Buffer, { start, copied }: Place): PackedPart {
-  const part = JSON.parse(bytes.toString('latin1', 0, copied - start)) as PackedPart;
-  const raw = bytes.subarray(copied - start);
-  const files = part.files.map((file): PackedFile => ({ ...file, body: restore(file.body, raw) }));
-  return { name: part.name, files, cells: part.cells };
+export function decodePart(bytes: Buffer, { start, texts }: Place): PackedPart {
+  const part = JSON.parse(bytes.toString('latin1', 0, texts - start)) as StoredPart;
+  const all = bytes.subarray(texts - start);
+  const bodyOf = ({ from, to, entries }: StoredFile) =>
+    entries ? { texts: all.toString('utf8', from, to), entries } : all.subarray(from, to);
+  // In place: copies would be what the garbage collector has to look at next.
+  return { ...part, files: part.files.map((file) => Object.assign(file, { body: bodyOf(file) })) };
 }
 
 /** ASCII alone is read and parsed in half the time. */
@@ -50,29 +65,4 @@ export function asciiJson(value: unknown): string {
     /[^\x20-\x7e]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-}
-
-function extract(body: PackedFile['body'], copied: Buffer[]): unknown {
-  if (typeof body === 'string' || Buffer.isBuffer(body)) return append(Buffer.from(body), copied);
-  return body.map((node) =>
-    typeof node === 'string' && node.length >= leastCopied && /^[\0-\x7f]*$/.test(node)
-      ? append(Buffer.from(node), copied)
-      : node,
-  );
-}
-
-function append(bytes: Buffer, copied: Buffer[]): Copied {
-  const from = copied.reduce((sum, { length }) => sum + length, 0);
-  copied.push(bytes);
-  return { from, to: from + bytes.length };
-}
-
-function restore(stored: unknown, raw: Buffer): PackedFile['body'] {
-  if (!Array.isArray(stored)) {
-    const { from, to } = stored as Copied;
-    return raw.subarray(from, to);
-  }
-  return (stored as (Node | Copied)[]).map(
-    (node): Node => (typeof node === 'object' && 'from' in node ? raw.toString('latin1', node.from, node.to) : node),
-  ) as Program;
 }

@@ -95,6 +95,11 @@ describe('symbolic links', () => {
 });
 
 describe('paths', () => {
+  it('are told what is wrong with them, and where', () => {
+    const message = /'src\/con\.ts': it has a device name of Windows, in '\/con\.'/;
+    expect(() => treeOf({ 'src/con.ts': '' })).toThrow(message);
+  });
+
   it.each(['../x', '/x', 'a/../x', 'C:/x', 'a\\b', 'a//b', 'aux', 'src/con.ts', 'a.', 'a\u0000b', './x', ''])(
     '%j never becomes a file',
     (path) => {
