@@ -55,8 +55,8 @@ ${table([
   ['lines of tests', ...columns.map(({ tests }) => String(tests))],
 ])}
 
-Own code is everything that is neither a test nor a script, without blank lines and comments. A resource is about a seventh of
-it; the rest is what makes the API strict, and is there once however many resources there are.
+Own code is everything that is neither a test nor a script, without blank lines and comments. A resource is a sixth of it
+in TypeScript and a twelfth in Python; the rest is what makes the API strict, and is there once however many resources there are.
 `;
 
 it('docs/stacks.md says what the templates make', () => {

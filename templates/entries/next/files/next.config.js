@@ -6,4 +6,5 @@ export default {
   logging: false,
   poweredByHeader: false,
   skipTrailingSlashRedirect: true,
+  turbopack: { root: import.meta.dirname },
 };

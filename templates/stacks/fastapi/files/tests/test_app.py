@@ -1,11 +1,13 @@
 import json
 
+import pytest
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
 from app.api.docs import describe
 from app.core.contract import CONTRACT
+from app.core.shutdown import draining
 
 
 def test_the_contract_is_mounted(app: FastAPI) -> None:
@@ -28,9 +30,9 @@ def test_added_routes_are_described(app: FastAPI) -> None:
     assert "get" in describe(app)["paths"]["/added"]
 
 
-def test_readiness(app: FastAPI, client: TestClient) -> None:
+def test_readiness(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     assert client.get("/readyz").status_code == 200
-    app.state.draining = True
+    monkeypatch.setattr(draining, "is_set", lambda: True)
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "1"

@@ -2,4 +2,3 @@
 export const CONFIG = Symbol("CONFIG");
 export const DATABASE = Symbol("DATABASE");
 export const LOGGER = Symbol("LOGGER");
-export const METRICS = Symbol("METRICS");

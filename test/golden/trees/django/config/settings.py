@@ -5,10 +5,8 @@ from django.core.management.utils import get_random_secret_key
 from app.core.body import MAX_BYTES
 from app.core.config import Settings
 from app.core.database import database_at
-from app.core.metrics import Metrics
 
 ENVIRONMENT = Settings()
-METRICS = Metrics()
 
 DEBUG = False
 # Only the admin signs anything, or makes a link from the name of the host.

@@ -13,9 +13,7 @@ from app.core.middleware import ExchangeMiddleware
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = ExchangeMiddleware(
-    get_wsgi_application(), metrics=settings.METRICS, origins=settings.ENVIRONMENT.cors_origins
-)
+application = ExchangeMiddleware(get_wsgi_application(), settings.ENVIRONMENT.cors_origins)
 for name in ("django.request", "django.security"):  # each exchange has a line of its own
     logging.getLogger(name).setLevel(logging.CRITICAL)
 if settings.ENVIRONMENT.migrate_on_start:

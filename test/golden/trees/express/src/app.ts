@@ -1,11 +1,12 @@
 import express, { type Express } from "express";
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
-import { type Database, ping } from "./db/client.ts";
-import { createMetrics } from "./http/metrics.ts";
-import { checkRequest, commonHeaders, errorHandler, observe } from "./http/middleware.ts";
+import type { Database } from "./db/client.ts";
+import { setCommonHeaders } from "./http/headers.ts";
+import { errorHandler, observe } from "./http/middleware.ts";
 import { operations } from "./http/operations.ts";
-import { notFound, unavailable } from "./http/problem.ts";
+import { notFound } from "./http/problem.ts";
+import { checkTarget } from "./http/server.ts";
 import { taskRoutes } from "./modules/tasks/routes.ts";
 import { TaskService } from "./modules/tasks/service.ts";
 
@@ -19,18 +20,15 @@ interface Dependencies {
 
 export function createApp({ config, db, logger, isDraining }: Dependencies): Express {
   const app = express();
-  const metrics = createMetrics();
-  const checkReadiness = async () => {
-    if (isDraining()) throw unavailable();
-    await ping(db);
-  };
-
   app.disable("x-powered-by");
-  app.use(observe(logger, metrics));
-  app.use(commonHeaders(config.CORS_ORIGINS));
-  app.use(checkRequest);
+  app.use(observe(logger));
+  app.use((req, res, next) => {
+    setCommonHeaders(req, res, config.CORS_ORIGINS);
+    checkTarget(req);
+    next();
+  });
 
-  app.use(operations({ config, registry: metrics.registry, checkReadiness }));
+  app.use(operations(config, db, isDraining));
   app.use(taskRoutes(new TaskService(db)));
 
   app.use(() => {

@@ -10,7 +10,6 @@ from app.api.routes import tasks
 from app.core.config import Settings
 from app.core.database import Database
 from app.core.handlers import add_problem_handlers
-from app.core.metrics import Metrics
 from app.core.middleware import ExchangeMiddleware
 from app.core.migrate import migrate
 
@@ -25,9 +24,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.database.close()
 
     app = FastAPI(lifespan=lifespan, openapi_url=None, redirect_slashes=False)
-    app.state.draining = False
-    app.state.metrics = Metrics()
-    app.add_middleware(ExchangeMiddleware, metrics=app.state.metrics, origins=settings.cors_origins)
+    app.add_middleware(ExchangeMiddleware, origins=settings.cors_origins)
     add_problem_handlers(app)
     app.include_router(tasks.router)
     app.include_router(operations.router)

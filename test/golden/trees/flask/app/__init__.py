@@ -7,7 +7,6 @@ from app.api.routes import tasks
 from app.core.config import Settings
 from app.core.database import Database
 from app.core.handlers import add_handlers
-from app.core.metrics import Metrics
 from app.core.middleware import ExchangeMiddleware
 from app.core.migrate import migrate
 
@@ -17,7 +16,6 @@ def create_app(settings: Settings) -> Flask:
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.url_map.merge_slashes = False
     database = app.extensions["database"] = Database(settings.database_url)
-    metrics = app.extensions["metrics"] = Metrics()
     if settings.migrate_on_start:
         migrate(database.writer)
     add_handlers(app)
@@ -28,6 +26,6 @@ def create_app(settings: Settings) -> Flask:
     if settings.docs_enabled:
         app.register_blueprint(docs.blueprint)
     app.wsgi_app = ExchangeMiddleware(  # type: ignore[method-assign]
-        app.wsgi_app, metrics=metrics, origins=settings.cors_origins
+        app.wsgi_app, settings.cors_origins
     )
     return app

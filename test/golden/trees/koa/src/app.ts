@@ -1,12 +1,10 @@
 import Koa from "koa";
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
-import { type Database, ping } from "./db/client.ts";
-import { createMetrics } from "./http/metrics.ts";
+import type { Database } from "./db/client.ts";
+import { setCommonHeaders } from "./http/headers.ts";
 import { operations } from "./http/operations.ts";
-import { unavailable } from "./http/problem.ts";
-import { checkTarget } from "./http/target.ts";
-import { commonHeaders } from "./middleware/headers.ts";
+import { checkTarget } from "./http/server.ts";
 import { observe } from "./middleware/observe.ts";
 import { problems } from "./middleware/problems.ts";
 import { unrouted } from "./middleware/unrouted.ts";
@@ -23,28 +21,21 @@ interface Dependencies {
 
 export function createApp({ config, db, logger, isDraining }: Dependencies): Koa {
   const app = new Koa();
-  const metrics = createMetrics();
-  const checkReadiness = async () => {
-    if (isDraining()) throw unavailable();
-    await ping(db);
-  };
-
   app.on("error", (error, ctx) => {
     // To be logged with the request.
     ctx.state.error = error;
   });
-  app.use(observe(logger, metrics));
+  app.use(observe(logger));
   app.use(problems);
-  app.use(commonHeaders(config.CORS_ORIGINS));
   app.use((ctx, next) => {
+    // Koa would add a charset.
+    ctx.set("Content-Type", "application/json");
+    setCommonHeaders(ctx.req, ctx.res, config.CORS_ORIGINS);
     checkTarget(ctx.req);
     return next();
   });
 
-  const routers = [
-    operations({ config, registry: metrics.registry, checkReadiness }),
-    taskRoutes(new TaskService(db)),
-  ];
+  const routers = [operations(config, db, isDraining), taskRoutes(new TaskService(db))];
   for (const router of routers) app.use(router.routes());
 
   app.use(unrouted);

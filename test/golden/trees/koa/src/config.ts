@@ -11,14 +11,12 @@ const integer = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, `must be between ${min} and ${max}`);
 
-const origin = z
-  .string()
-  .refine((value) => URL.canParse(value) && new URL(value).origin === value, "must be origins");
+const isOrigin = (value: string) => URL.canParse(value) && new URL(value).origin === value;
 
 const origins = z
   .string()
   .transform((list) => list.split(",").flatMap((item) => item.trim() || []))
-  .pipe(z.array(origin));
+  .refine((list) => list.every(isOrigin), "must be origins");
 
 export const Config = z.object({
   APP_ENV: z.enum(["development", "test", "production"]).default("development"),

@@ -5,9 +5,5 @@ import { createLogger } from "./logger.ts";
 
 const config = loadConfig();
 const logger = createLogger(config);
-const db = openDatabase(config);
-try {
-  logger.info({ applied: await migrate(db) }, "migrated");
-} finally {
-  await db.destroy();
-}
+await using db = openDatabase(config);
+logger.info({ applied: await migrate(db) }, "migrated");

@@ -1,17 +1,28 @@
-import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from "@nestjs/common";
-import { APP_FILTER } from "@nestjs/core";
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationShutdown,
+} from "@nestjs/common";
+import { APP_FILTER, HttpAdapterHost } from "@nestjs/core";
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { type Database, openDatabase } from "./db/client.ts";
 import { migrate } from "./db/migrate.ts";
-import { createMetrics } from "./http/metrics.ts";
+import type { HttpAdapter } from "./http/adapter.ts";
 import { ProblemFilter } from "./http/problem.filter.ts";
-import { CONFIG, DATABASE, LOGGER, METRICS } from "./tokens.ts";
+import { CONFIG, DATABASE, LOGGER } from "./tokens.ts";
 
 /** What every module can have injected. */
 @Module({})
-export class CoreModule implements OnApplicationShutdown {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+export class CoreModule implements BeforeApplicationShutdown, OnApplicationShutdown {
+  constructor(
+    private readonly host: HttpAdapterHost<HttpAdapter>,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
   static register(config: Config, logger: Logger): DynamicModule {
     return {
@@ -21,11 +32,16 @@ export class CoreModule implements OnApplicationShutdown {
         { provide: CONFIG, useValue: config },
         { provide: DATABASE, useFactory: () => connect(config) },
         { provide: LOGGER, useValue: logger },
-        { provide: METRICS, useFactory: createMetrics },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
-      exports: [CONFIG, DATABASE, LOGGER, METRICS],
+      exports: [CONFIG, DATABASE, LOGGER],
     };
+  }
+
+  /** Comes before Nest closes the server, which would cut off what is still running. */
+  async beforeApplicationShutdown(signal?: string) {
+    this.logger.info({ signal }, "shutting down");
+    await this.host.httpAdapter.server.drain(this.config.SHUTDOWN_TIMEOUT_MS);
   }
 
   async onApplicationShutdown() {

@@ -5,13 +5,15 @@ import logging
 import sys
 from typing import Final
 
-import structlog
-from structlog.stdlib import ProcessorFormatter
+from structlog.contextvars import merge_contextvars
+from structlog.dev import ConsoleRenderer
+from structlog.processors import ExceptionRenderer, JSONRenderer
+from structlog.stdlib import ExtraAdder, ProcessorFormatter
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from app.core.fields import format_datetime
 
-_LEVELS: Final = {"warning": "warn", "critical": "error", "exception": "error"}
+_LEVELS: Final = {"warning": "warn", "critical": "error"}
 
 
 def _begin_line(_logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
@@ -30,27 +32,19 @@ def _rename_error(_logger: WrappedLogger, _method: str, event: EventDict) -> Eve
 
 
 def configure_logging(level: str, log_format: str) -> None:
-    shared: list[Processor] = [structlog.contextvars.merge_contextvars, _begin_line]
     as_json: list[Processor] = [
-        structlog.processors.ExceptionRenderer(),
+        ExceptionRenderer(),
         _rename_error,
-        structlog.processors.JSONRenderer(ensure_ascii=False),
+        JSONRenderer(ensure_ascii=False),
     ]
-    pretty = structlog.dev.ConsoleRenderer(event_key="msg", timestamp_key="time")
-    structlog.configure(
-        processors=[*shared, ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
+    pretty: list[Processor] = [ConsoleRenderer(event_key="msg", timestamp_key="time")]
+    formatter = ProcessorFormatter(
+        foreign_pre_chain=[ExtraAdder(), merge_contextvars, _begin_line],
+        processors=[
+            ProcessorFormatter.remove_processors_meta,
+            *(as_json if log_format == "json" else pretty),
+        ],
     )
     handler = logging.StreamHandler(sys.stdout)
-    handler.setFormatter(
-        ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[
-                ProcessorFormatter.remove_processors_meta,
-                *(as_json if log_format == "json" else [pretty]),
-            ],
-        )
-    )
+    handler.setFormatter(formatter)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)

@@ -1,9 +1,8 @@
 """What all request and response bodies have in common."""
 
-import re
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
 T = TypeVar("T")
@@ -15,14 +14,6 @@ class RequestBody(BaseModel):
     model_config = ConfigDict(
         alias_generator=to_camel, extra="forbid", protected_namespaces=(), strict=True
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _make_names_unicode(cls, body: Any) -> Any:
-        """Pydantic would look at nothing else beside a name with a lone surrogate."""
-        if not isinstance(body, dict):
-            return body
-        return {re.sub("[\ud800-\udfff]", "\ufffd", name): value for name, value in body.items()}
 
 
 class ResponseBody(BaseModel):

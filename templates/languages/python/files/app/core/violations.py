@@ -29,13 +29,13 @@ _VIOLATIONS: Final = {
 def invalid_body(errors: Iterable[Violation]) -> Problem:
     listed = sorted(errors, key=lambda error: error["pointer"])
     count = "1 field is" if len(listed) == 1 else f"{len(listed)} fields are"
-    return Problem("validation-error", f"{count} invalid.", errors=listed)
+    return Problem(422, f"{count} invalid.", errors=listed)
 
 
 def invalid_query(errors: Iterable[Violation]) -> Problem:
     listed = sorted(errors, key=lambda error: error["parameter"])
     count = "1 parameter is" if len(listed) == 1 else f"{len(listed)} parameters are"
-    return Problem("invalid-parameter", f"{count} invalid.", errors=listed)
+    return Problem(400, f"{count} invalid.", kind="invalid-parameter", errors=listed)
 
 
 def violation(code: str, detail: str, *path: object) -> Violation:

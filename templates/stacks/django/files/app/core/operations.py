@@ -1,11 +1,11 @@
 """Routes for those who run the service."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from app.core.database import ping
+from app.core.metrics import REGISTRY
 from app.core.problem import unavailable
 from app.core.shutdown import draining
 
@@ -28,6 +28,4 @@ def readyz(request: HttpRequest) -> dict[str, str]:
 
 @metrics_router.get("/metrics")
 def metrics(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(
-        generate_latest(settings.METRICS.registry), content_type=CONTENT_TYPE_LATEST
-    )
+    return HttpResponse(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)

@@ -1,20 +1,18 @@
 import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from "express";
 import type { Logger } from "pino";
-import { corsHeaders, preflightHeaders } from "./cors.ts";
 import { toProblem } from "./errors.ts";
-import type { Metrics } from "./metrics.ts";
+import { setPreflightHeaders } from "./headers.ts";
 import { observeRequest } from "./observe.ts";
 import { Problem } from "./problem.ts";
 import { send } from "./responses.ts";
-import { checkTarget } from "./target.ts";
 
 /** A router that compares paths byte for byte. */
 export const createRouter = () => Router({ caseSensitive: true, strict: true });
 
-export function observe(logger: Logger, metrics: Metrics): RequestHandler {
+export function observe(logger: Logger): RequestHandler {
   return (req, res, next) => {
     const outcome = () => ({ route: routeOf(req), error: res.locals.error });
-    observeRequest(req, res, { logger, metrics, outcome }, next);
+    observeRequest(req, res, { logger, outcome }, next);
   };
 }
 
@@ -24,19 +22,6 @@ function routeOf(req: Request): string {
   return path?.replace(/:(\w+)/g, "{$1}") ?? "unmatched";
 }
 
-/** Headers of every response, and those that let the origins read it (CORS). */
-export function commonHeaders(origins: readonly string[]): RequestHandler {
-  return (req, res, next) => {
-    res.set({ "X-Content-Type-Options": "nosniff", ...corsHeaders(req.headers.origin, origins) });
-    next();
-  };
-}
-
-export const checkRequest: RequestHandler = (req, _res, next) => {
-  checkTarget(req);
-  next();
-};
-
 /** The last handler of every route: answers OPTIONS and refuses the methods that are left. */
 export function allowOnly(...methods: readonly string[]): RequestHandler {
   const allow = methods.join(", ");
@@ -45,11 +30,8 @@ export function allowOnly(...methods: readonly string[]): RequestHandler {
     if (req.method !== "OPTIONS") {
       throw new Problem("method-not-allowed", `The methods of this path are ${allow}.`);
     }
-    const isPreflight = req.headers["access-control-request-method"] !== undefined;
-    if (isPreflight && res.hasHeader("Access-Control-Allow-Origin")) {
-      res.set(preflightHeaders(allow));
-    }
-    res.writeHead(204).end();
+    setPreflightHeaders(req, res, allow);
+    res.status(204).end();
   };
 }
 
@@ -57,6 +39,7 @@ export function allowOnly(...methods: readonly string[]): RequestHandler {
 export const errorHandler: ErrorRequestHandler = (error, _req, res, _next) => {
   const problem = toProblem(error);
   if (problem.status >= 500) res.locals.error = error;
-  const body = JSON.stringify(problem.toBody(String(res.getHeader("X-Request-Id"))));
-  send(res, problem.status, "application/problem+json", body, problem.headers);
+  const body = problem.toBody(String(res.getHeader("X-Request-Id")));
+  res.status(problem.status).set(problem.headers);
+  send(res, "application/problem+json", JSON.stringify(body));
 };

@@ -1,10 +1,9 @@
 """Dependencies of the routes."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import Depends, Header, Path, Request
-from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from app.core.etag import Tags
@@ -30,10 +29,6 @@ IfMatch = Annotated[Tags, Header()]
 IfNoneMatch = Annotated[Tags, Header()]
 
 
-def list_of(schema: type[BaseModel]) -> Callable[[Request], Awaitable[ListQuery]]:
-    parameters = ListParameters(schema)
-
-    async def read(request: Request) -> ListQuery:
-        return parameters.read(request.scope["path"], request.scope["query_string"])
-
-    return read
+class ListOf(ListParameters):
+    async def __call__(self, request: Request) -> ListQuery:
+        return self.read(request.scope["path"], request.scope["query_string"])

@@ -1,19 +1,21 @@
 """Every request is an exchange: with headers, a line in the log, and an answer whatever happens."""
 
+from typing import Final
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.exchange import Exchange
 from app.core.handlers import problem_response
-from app.core.metrics import Metrics
-from app.core.problem import Problem, not_found
+from app.core.problem import Problem
+
+_NO_PATH: Final = "/%"
 
 
 class ExchangeMiddleware:
-    def __init__(self, app: ASGIApp, *, origins: list[str], metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, origins: list[str]) -> None:
         self.app = app
         self.origins = origins
-        self.metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -21,8 +23,12 @@ class ExchangeMiddleware:
             return
         method = scope["method"]
         exchange = Exchange(method, Headers(scope=scope))
-        state = {**scope.get("state", {}), "exchange": exchange}
-        scope = {**scope, "method": "GET" if method == "HEAD" else method, "state": state}
+        scope = {
+            **scope,
+            "method": "GET" if method == "HEAD" else method,
+            "path": _NO_PATH if b"%" in scope["raw_path"] else scope["path"],
+            "state": {**scope.get("state", {}), "exchange": exchange},
+        }
         status = 0
 
         async def send_on(message: Message) -> None:
@@ -37,19 +43,14 @@ class ExchangeMiddleware:
                 message = {**message, "body": b""}
             await send(message)
 
-        async def answer(problem: Problem) -> None:
-            await problem_response(problem, exchange.request_id)(scope, receive, send_on)
-
         try:
-            if b"%" in scope["raw_path"]:
-                await answer(not_found())
-            else:
-                await self.app(scope, receive, send_on)
+            await self.app(scope, receive, send_on)
         except Exception as error:
             exchange.error = error
             if status:
                 raise  # the server has to cut the answer off
-            await answer(Problem("internal-error"))
+            response = problem_response(Problem(500), exchange.request_id)
+            await response(scope, receive, send_on)
         finally:
             exchange.route = getattr(scope.get("route"), "path_format", exchange.route)
-            exchange.finish(self.metrics, status)
+            exchange.finish(status)

@@ -4,51 +4,35 @@ import asyncio
 import signal
 import socket
 from types import FrameType
-from uuid import uuid4
 
-from fastapi import FastAPI
 from uvicorn import Config, Server
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.core.config import Settings
+from app.core.exchange import Exchange
 from app.core.handlers import problem_response
 from app.core.problem import Problem
+from app.core.shutdown import draining
 from app.main import create_app
 
 
 class _Protocol(HttpToolsProtocol):
     def send_400_response(self, msg: str) -> None:
-        request_id = str(uuid4())
-        response = problem_response(Problem("malformed-request", msg), request_id)
-        response.headers["X-Request-Id"] = request_id
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Connection"] = "close"
+        exchange = Exchange("", {})
+        response = problem_response(Problem(400, msg), exchange.request_id)
+        response.headers.update(exchange.headers_for([], None) | {"Connection": "close"})
         head = [b"HTTP/1.1 400 Bad Request", *(b": ".join(pair) for pair in response.raw_headers)]
         self.transport.write(b"\r\n".join([*head, b"", response.body]))
         self.transport.close()
 
 
 class GracefulServer(Server):
-    def __init__(self, app: FastAPI, settings: Settings) -> None:
-        super().__init__(
-            Config(
-                app,
-                host=settings.host,
-                port=settings.port,
-                http=_Protocol,
-                ws="none",
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                proxy_headers=False,
-                timeout_keep_alive=65,
-            )
-        )
-        self.app = app
-        self.drain_seconds = settings.shutdown_timeout_ms / 1000
+    def __init__(self, config: Config, drain_seconds: float) -> None:
+        super().__init__(config)
+        self.drain_seconds = drain_seconds
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self.app.state.draining = True
+        draining.set()
         super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -63,4 +47,16 @@ def serve(settings: Settings) -> None:
     # uvicorn puts these back and raises the signal again when it has closed: the status stays 0.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    GracefulServer(create_app(settings), settings).run()
+    config = Config(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        http=_Protocol,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=65,
+    )
+    GracefulServer(config, settings.shutdown_timeout_ms / 1000).run()

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, current_app
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from app.core.metrics import REGISTRY
 from app.core.problem import unavailable
 from app.core.shutdown import draining
 
@@ -25,5 +26,4 @@ def readyz() -> dict[str, str]:
 
 @metrics_blueprint.get("/metrics")
 def metrics() -> Response:
-    content = generate_latest(current_app.extensions["metrics"].registry)
-    return Response(content, content_type=CONTENT_TYPE_LATEST)
+    return Response(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)

@@ -7,7 +7,7 @@ from flask import current_app, request
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.orm import Session
 
-from app.core.body import BodyRules, parse_json
+from app.core.body import check_body, parse_json
 from app.core.etag import Tags
 from app.core.fields import Uuid
 from app.core.lists import ListParameters, ListQuery
@@ -36,12 +36,9 @@ def read_id(text: str) -> UUID:
 
 
 def read_body(schema: type[BodyT]) -> BodyT:
-    rules = BodyRules(request.method, dict(request.headers))
-    rules.check_size(request.content_length or 0)
-    body = request.get_data(cache=False)
-    rules.check_size(len(body))
+    check_body(request.method, dict(request.headers), request.content_length or 0)
     try:
-        return schema.model_validate(parse_json(body))
+        return schema.model_validate(parse_json(request.get_data(cache=False)))
     except ValidationError as error:
         raise explain(error.errors()) from error
 

@@ -1,5 +1,5 @@
 import type { RouterMiddleware } from "@koa/router";
-import { preflightHeaders } from "../http/cors.ts";
+import { setPreflightHeaders } from "../http/headers.ts";
 import { notFound, Problem } from "../http/problem.ts";
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
@@ -13,9 +13,6 @@ export const unrouted: RouterMiddleware = (ctx) => {
   if (ctx.method !== "OPTIONS") {
     throw new Problem("method-not-allowed", `The methods of this path are ${allow}.`);
   }
-  const isPreflight = ctx.headers["access-control-request-method"] !== undefined;
-  if (isPreflight && ctx.res.hasHeader("Access-Control-Allow-Origin")) {
-    ctx.set(preflightHeaders(allow));
-  }
+  setPreflightHeaders(ctx.req, ctx.res, allow);
   ctx.status = 204;
 };

@@ -1,9 +1,16 @@
-import { Controller, Get } from "@nestjs/common";
-import { HealthService } from "./health.service.ts";
+import { Controller, Get, Inject } from "@nestjs/common";
+import { HttpAdapterHost } from "@nestjs/core";
+import { type Database, ping } from "../db/client.ts";
+import type { HttpAdapter } from "../http/adapter.ts";
+import { unavailable } from "../http/problem.ts";
+import { DATABASE } from "../tokens.ts";
 
 @Controller()
 export class HealthController {
-  constructor(private readonly health: HealthService) {}
+  constructor(
+    private readonly host: HttpAdapterHost<HttpAdapter>,
+    @Inject(DATABASE) private readonly db: Database,
+  ) {}
 
   @Get("livez")
   live() {
@@ -12,7 +19,8 @@ export class HealthController {
 
   @Get("readyz")
   async ready() {
-    await this.health.check();
+    if (this.host.httpAdapter.server.isDraining) throw unavailable();
+    await ping(this.db);
     return { status: "ok" };
   }
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Logger } from "pino";
-import { corsHeaders } from "../http/cors.ts";
+import { register } from "prom-client";
 import { toProblem } from "../http/errors.ts";
-import { createMetrics } from "../http/metrics.ts";
+import { setCommonHeaders } from "../http/headers.ts";
 import { observeRequest } from "../http/observe.ts";
 import { notFound } from "../http/problem.ts";
-import { checkTarget } from "../http/target.ts";
+import { checkTarget } from "../http/server.ts";
 import { type Exchange, exchanges } from "./exchange.ts";
 
 interface Dependencies extends Pick<Exchange, "config" | "db" | "isDraining"> {
@@ -16,27 +16,23 @@ interface Dependencies extends Pick<Exchange, "config" | "db" | "isDraining"> {
 
 /** Does what every request needs and Next has no place for, and hands the request to Next. */
 export function createListener({ logger, next, ...shared }: Dependencies): RequestListener {
-  const metrics = createMetrics();
-
   return (req, res) => {
     const exchange: Exchange = {
       ...shared,
-      registry: metrics.registry,
-      requestId: "",
+      registry: register,
+      req,
+      res,
       method: req.method ?? "",
       query: (req.url ?? "").replace(/^[^?]*\??/, ""),
       route: "unmatched",
     };
-    observeRequest(req, res, { logger, metrics, outcome: () => exchange }, () => {
-      exchange.requestId = String(res.getHeader("X-Request-Id"));
-      res.setHeader("X-Content-Type-Options", "nosniff");
-      const cors = corsHeaders(req.headers.origin, shared.config.CORS_ORIGINS);
-      for (const [name, value] of Object.entries(cors)) res.setHeader(name, value);
+    observeRequest(req, res, { logger, outcome: () => exchange }, () => {
+      setCommonHeaders(req, res, shared.config.CORS_ORIGINS);
       try {
         checkTarget(req);
         restrain(req);
       } catch (error) {
-        sendProblem(res, error, exchange.requestId);
+        sendProblem(res, error);
         return;
       }
       void exchanges.run(exchange, () => next(req, res));
@@ -60,9 +56,9 @@ function restrain(req: IncomingMessage) {
   delete req.headers.rsc;
 }
 
-function sendProblem(res: ServerResponse, error: unknown, requestId: string) {
+function sendProblem(res: ServerResponse, error: unknown) {
   const problem = toProblem(error);
-  const body = JSON.stringify(problem.toBody(requestId));
+  const body = JSON.stringify(problem.toBody(String(res.getHeader("X-Request-Id"))));
   const length = Buffer.byteLength(body);
   const headers = { "Content-Type": "application/problem+json", "Content-Length": length };
   res.writeHead(problem.status, headers).end(body);

@@ -7,7 +7,6 @@ import { nextQuery, type Page } from "../http/list.ts";
 export function readBody<T>(
   { method, headers, body: chunks }: Request,
   schema: z.ZodType<T>,
-  defaults?: object,
 ): Promise<T> {
   const incoming = {
     method,
@@ -16,7 +15,7 @@ export function readBody<T>(
       if (chunks) yield* chunks;
     },
   };
-  return body.readBody(incoming, schema, defaults);
+  return body.readBody(incoming, schema);
 }
 
 export const ifMatchOf = ({ headers }: Request) => headers.get("If-Match") ?? undefined;

@@ -16,7 +16,7 @@ from ninja.schema import NinjaGenerateJsonSchema
 from pydantic import BeforeValidator
 from pydantic.json_schema import GenerateJsonSchema
 
-from app.core.body import BodyRules, parse_json
+from app.core.body import check_body, parse_json
 from app.core.etag import Tags
 from app.core.fields import Uuid, format_datetime
 from app.core.lists import ListParameters, ListQuery
@@ -76,7 +76,7 @@ class API(NinjaAPI):
 
 
 class JsonRouter(Router):
-    """A router whose bodies keep the rules of `BodyRules`."""
+    """A router whose bodies are read as the contract wants them."""
 
     def __init__(self, *, tags: list[str]) -> None:
         super().__init__(by_alias=True, tags=tags)
@@ -96,10 +96,10 @@ def _check_body(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     @wraps(run)
     def checked(request: HttpRequest, **parameters: Any) -> HttpResponse:
         if request.method in {"PATCH", "POST", "PUT"}:
-            rules = BodyRules(request.method, request.headers)
-            rules.check_size(int(request.META.get("CONTENT_LENGTH") or 0))
+            size = int(request.META.get("CONTENT_LENGTH") or 0)
+            check_body(request.method, request.headers, size)
             if not request.body:  # Ninja doesn't parse it then
-                raise Problem("malformed-request", "The body is empty.")
+                raise Problem(400, "The body is empty.")
         return run(request, **parameters)
 
     return checked

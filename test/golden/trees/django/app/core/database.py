@@ -1,10 +1,9 @@
-"""SQLite: how it is opened, and what its errors mean."""
+"""SQLite: how it is opened."""
 
-import re
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, connection
+from django.db import connection
 
 MEMORY = "sqlite::memory:"
 FILE = "sqlite:///"
@@ -36,9 +35,3 @@ def database_at(url: str) -> dict[str, Any]:
 def ping() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM sqlite_master")
-
-
-def unique_column(error: IntegrityError) -> str | None:
-    """The column that had to be unique, or None when it was a foreign key."""
-    match = re.fullmatch(r"UNIQUE constraint failed: \w+\.(\w+)", str(error))
-    return match and match[1]

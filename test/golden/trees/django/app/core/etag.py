@@ -26,7 +26,7 @@ def require_match(if_match: Tags, version: int) -> None:
     """Refuse to change a version that the client doesn't mean, compared strongly."""
     if if_match is not None and not {"*", etag(version)}.intersection(_tags(if_match)):
         detail = "The resource has another version than If-Match names."
-        raise Problem("precondition-failed", detail)
+        raise Problem(412, detail)
 
 
 def _tags(lines: list[str]) -> list[str]:

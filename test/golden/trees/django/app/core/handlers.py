@@ -13,7 +13,7 @@ from ninja.errors import HttpError, ValidationError
 
 from app.core.exchange import Exchange
 from app.core.middleware import EXCHANGE
-from app.core.problem import Problem, not_found, problem_of, unavailable
+from app.core.problem import Problem, not_found, unavailable
 from app.core.violations import explain, invalid_query
 
 _METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -62,27 +62,24 @@ def _problem(error: Exception) -> Problem:
         case ValidationError():
             problem = _explain(error.errors)
         case HttpError():
-            problem = problem_of(error.status_code, error.message)
+            problem = Problem(error.status_code, error.message)
         case Http404():
             problem = not_found()
         case PermissionDenied():
-            problem = problem_of(HTTPStatus.FORBIDDEN, "This is not allowed.")
+            problem = Problem(403, "This is not allowed.")
         case SuspiciousOperation():
-            problem = problem_of(HTTPStatus.BAD_REQUEST, "The request is not acceptable.")
+            problem = Problem(400, "The request is not acceptable.")
         case InterfaceError() | OperationalError():
             problem = unavailable("The database does not answer.")
         case _:
-            problem = Problem("internal-error")
+            problem = Problem(500)
     return problem
 
 
 def _explain(errors: list[dict[str, Any]]) -> Problem:
-    def errors_in(place: str) -> list[dict[str, Any]]:
-        return [item for item in errors if item["loc"][0] == place]
-
-    if in_body := errors_in("body"):
+    if in_body := [item for item in errors if item["loc"][0] == "body"]:
         return explain(in_body, depth=2)
-    if errors_in("path"):
+    if any(item["loc"][0] == "path" for item in errors):
         return not_found()
     return invalid_query(
         {"parameter": str(item["loc"][-1]), "code": "invalid_value", "detail": item["msg"]}
@@ -98,7 +95,7 @@ def _answer_method(request: HttpRequest, allow: str) -> HttpResponse:
     if request.method == "OPTIONS":
         return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=headers)
     detail = f"The methods of this path are {headers['Allow']}."
-    return answer(request, Problem("method-not-allowed", detail, headers=headers))
+    return answer(request, Problem(405, detail, headers=headers))
 
 
 def _exchange(request: HttpRequest) -> Exchange:

@@ -1,12 +1,10 @@
 """Lists: sort, filters and keyset pagination, from the query string to the next cursor."""
 
-import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple, get_type_hints
-from urllib.parse import parse_qsl, unquote_plus
+from typing import Any, Final, get_type_hints
+from urllib.parse import parse_qs, unquote_plus
 from uuid import UUID
 
 from pydantic import BaseModel, TypeAdapter
@@ -18,22 +16,14 @@ from app.core.problem import Problem, Violation
 from app.core.violations import invalid_query
 
 DEFAULT_LIMIT: Final = 20
+LIMITS: Final = {str(limit): limit for limit in range(1, 101)}
 
 _ID: Final = TypeAdapter[UUID](Uuid)
 _DETAILS: Final = {
-    "unknown_parameter": "is not a parameter of this list",
-    "duplicate_parameter": "must be given once",
-    "invalid_value": "must be a value of the field",
     "limit": "must be an integer from 1 to 100",
     "sort": "must be a sortable field, with - in front for descending order",
     "cursor": "must be the nextCursor of a list with the same sort",
 }
-
-
-class Condition(NamedTuple):
-    attribute: str
-    operation: str
-    value: Any
 
 
 @dataclass
@@ -46,7 +36,8 @@ class ListQuery:
     by: ListField
     limit: int = DEFAULT_LIMIT
     after: tuple[Any, UUID] | None = None
-    conditions: list[Condition] = field(default_factory=list)
+    conditions: list[tuple[str, str, Any]] = field(default_factory=list)
+    """Attributes of the rows, operations, and what is compared with."""
 
     @property
     def descending(self) -> bool:
@@ -95,10 +86,7 @@ class ListParameters:
         }
 
     def read(self, path: str, query_string: bytes) -> ListQuery:
-        given = defaultdict[str, list[str]](list)
-        for name, text in parse_qsl(query_string.decode(errors="replace"), keep_blank_values=True):
-            given[name].append(text)
-
+        given = parse_qs(query_string.decode(errors="replace"), keep_blank_values=True)
         sort = given.get("sort", ["id"])
         name = sort[0] if len(sort) == 1 else ""
         query = ListQuery(path, query_string, name, self.sorts.get(name, self.sorts["id"]))
@@ -108,25 +96,23 @@ class ListParameters:
         return query
 
     def _read(self, query: ListQuery, name: str, texts: list[str]) -> Violation | None:
-        code, detail = "invalid_value", _DETAILS.get(name, _DETAILS["invalid_value"])
         if name not in {"limit", "sort", "cursor", *self.filters}:
-            code, detail = "unknown_parameter", _DETAILS["unknown_parameter"]
+            code, detail = "unknown_parameter", "is not a parameter of this list"
         elif len(texts) > 1:
-            code, detail = "duplicate_parameter", _DETAILS["duplicate_parameter"]
+            code, detail = "duplicate_parameter", "must be given once"
         else:
             try:
                 self._apply(query, name, texts[0])
-            except (Problem, TypeError, ValueError):
-                code = "invalid_cursor" if name == "cursor" else code
+            except (LookupError, Problem, TypeError, ValueError):
+                code = "invalid_cursor" if name == "cursor" else "invalid_value"
+                detail = _DETAILS.get(name, "must be a value of the field")
             else:
                 return None
         return {"parameter": name, "code": code, "detail": detail}
 
     def _apply(self, query: ListQuery, name: str, text: str) -> None:
         if name == "limit":
-            if not re.fullmatch(r"[1-9][0-9]?|100", text):
-                raise ValueError("not a limit")
-            query.limit = int(text)
+            query.limit = LIMITS[text]
         elif name == "sort":
             if text not in self.sorts:
                 raise ValueError("not a sort")
@@ -135,4 +121,4 @@ class ListParameters:
                 query.after = query.read_cursor(text)
         else:
             by, operation = self.filters[name]
-            query.conditions.append(Condition(by.attribute, operation, by.read(operation, text)))
+            query.conditions.append((by.attribute, operation, by.read(operation, text)))

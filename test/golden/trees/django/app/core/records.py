@@ -1,18 +1,15 @@
-"""Finding, saving and removing rows, and what is answered where the database says no."""
+"""Finding, saving and removing rows."""
 
-from collections.abc import Iterable, Iterator
 from typing import TypeVar
 from uuid import UUID
 
-from django.db import IntegrityError
-from django.db.models import ForeignKey, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from app.core.database import unique_column
+from app.core.etag import Tags, require_match
 from app.core.lists import ListQuery
 from app.core.models import Record
-from app.core.problem import Problem, Violation, not_found
+from app.core.problem import not_found
 from app.core.schemas import RequestBody
-from app.core.violations import invalid_body, violation
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -37,50 +34,23 @@ def find(rows: QuerySet[RecordT], row_id: UUID) -> RecordT:
     return row
 
 
+def find_to_change(rows: QuerySet[RecordT], row_id: UUID, if_match: Tags) -> RecordT:
+    """The row as the client knows it, which nobody else changes until the transaction ends."""
+    row = find(rows.select_for_update(), row_id)
+    require_match(if_match, row.row_version)
+    return row
+
+
 def save(row: RecordT, payload: RequestBody) -> RecordT:
     """Give the row the values of the payload; where they are the ones it has, nothing happens."""
     values = payload.model_dump()
     changed = [name for name, value in values.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, values[name])
-    if dangling := list(_dangling_references(row, payload, changed)):
-        raise invalid_body(dangling)
     if row._state.adding or changed:
-        _write(row, payload)
+        row.save()
     return row
 
 
 def remove(row: Record) -> None:
-    try:
-        row.delete()
-    except IntegrityError as error:
-        errors = [violation("still_referenced", "is referred to by another row")]
-        raise Problem("conflict", "Another row refers to this one.", errors=errors) from error
-
-
-def _write(row: Record, payload: RequestBody) -> None:
-    try:
-        row.save()
-    except IntegrityError as error:
-        column = unique_column(error)
-        if column is None:
-            raise
-        [name] = [field.attname for field in row._meta.concrete_fields if field.column == column]
-        errors = [violation("not_unique", "is the value of another row", _alias(payload, name))]
-        detail = "Another row has the same value in a unique field."
-        raise Problem("conflict", detail, errors=errors) from error
-
-
-def _dangling_references(
-    row: Record, payload: RequestBody, changed: Iterable[str]
-) -> Iterator[Violation]:
-    for field in row._meta.concrete_fields:
-        if isinstance(field, ForeignKey) and field.attname in changed:
-            value = getattr(row, field.attname)
-            if value and not field.related_model._default_manager.filter(pk=value).exists():
-                detail = "must be the id of an existing row"
-                yield violation("reference_not_found", detail, _alias(payload, field.attname))
-
-
-def _alias(payload: RequestBody, name: str) -> str:
-    return type(payload).model_fields[name].alias or name
+    row.delete()

@@ -1,10 +1,4 @@
-import {
-  type RawBuilder,
-  type Selectable,
-  type SelectQueryBuilder,
-  type SqlBool,
-  sql,
-} from "kysely";
+import { type Selectable, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
 import type { Operator, Value } from "../http/filters.ts";
 import type { ListQuery } from "../http/list.ts";
 import type { Tables } from "./client.ts";
@@ -39,7 +33,7 @@ export function selectPage<Table extends keyof Tables, Row, Field extends string
     .limit(limit + 1);
   for (const { field, operator, value } of conditions) {
     const values = [value].flat();
-    page = page.where(toSql(sql.ref(columns[field]), operator, values));
+    page = page.where(toSql(columns[field], operator, values));
   }
   if (after) {
     const beyond = sql.raw(sort.descending ? "<" : ">");
@@ -48,7 +42,8 @@ export function selectPage<Table extends keyof Tables, Row, Field extends string
   return page;
 }
 
-function toSql(column: RawBuilder<unknown>, operator: Operator, values: Value[]) {
+function toSql(name: string, operator: Operator, values: Value[]) {
+  const column = sql.ref(name);
   switch (operator) {
     case "isNull":
       return values[0] ? sql<SqlBool>`${column} is null` : sql<SqlBool>`${column} is not null`;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { MIMEType } from "node:util";
 import type { z } from "zod";
-import { Problem, pointerTo, type Violation, validationError } from "./problem.ts";
+import { invalid, Problem, pointerTo, type Violation } from "./problem.ts";
 
 const maxBytes = 1_048_576;
 const maxDepth = 64;
@@ -12,16 +12,8 @@ const readOnly = ["id", "createdAt", "updatedAt"];
 /** A request of Node, or what says as much. */
 type Incoming = Pick<IncomingMessage, "method" | "headers"> & AsyncIterable<Uint8Array>;
 
-/**
- * Reads and checks the body of a POST or PATCH. Members that are absent have the default.
- *
- * @throws Problem
- */
-export async function readBody<T>(
-  request: Incoming,
-  schema: z.ZodType<T>,
-  defaults: object = {},
-): Promise<T> {
+/** Reads and checks the body of a POST or PATCH. @throws Problem */
+export async function readBody<T>(request: Incoming, schema: z.ZodType<T>): Promise<T> {
   const { method, headers } = request;
   const mediaTypes = method === "PATCH" ? mergePatch : json;
   const unsupported = new Problem(
@@ -34,7 +26,7 @@ export async function readBody<T>(
   // Only now is it known whether there is a body that needs a type.
   if (headers["content-type"] === undefined && bytes?.length !== 0) throw unsupported;
   if (!bytes) throw new Problem("payload-too-large", `The body is longer than ${maxBytes} bytes.`);
-  return validate(schema, parseJson(bytes), defaults);
+  return validate(schema, parseJson(bytes));
 }
 
 function isAccepted(headers: IncomingHttpHeaders, mediaTypes: readonly string[]): boolean {
@@ -82,18 +74,16 @@ function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
 }
 
-function validate<T>(schema: z.ZodType<T>, body: unknown, defaults: object): T {
+function validate<T>(schema: z.ZodType<T>, body: unknown): T {
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw validationError([{ pointer: "#", code: "invalid_type", detail: "must be an object" }]);
+    throw invalid("field", [{ pointer: "#", code: "invalid_type", detail: "must be an object" }]);
   }
   // Without a prototype, since `constructor` and the like are ordinary names.
-  const members = Object.assign(Object.create(null), defaults, body);
+  const members = Object.assign(Object.create(null), body);
   const { data, error } = schema.safeParse(members);
   if (!error) return data;
   const violations = error.issues.flatMap((issue) => violationsOf(issue, members));
-  // The first violation of a member is the one that counts.
-  const first = new Map(violations.toReversed().map((item) => [item.pointer, item]));
-  throw validationError([...first.values()]);
+  throw invalid("field", violations);
 }
 
 function violationsOf(

@@ -61,10 +61,11 @@ export const notFound = (): Problem => new Problem("not-found", "There is nothin
 export const unavailable = (cause?: unknown): Problem =>
   new Problem("unavailable", "Try again later.", { cause, headers: { "Retry-After": "5" } });
 
-export function validationError(errors: readonly Violation[]): Problem {
-  const detail =
-    errors.length === 1 ? "1 field is invalid." : `${errors.length} fields are invalid.`;
-  return new Problem("validation-error", detail, { errors });
+/** Names all that is wrong with a body or with the parameters of a query. */
+export function invalid(what: "field" | "parameter", errors: readonly Violation[]): Problem {
+  const type = what === "field" ? "validation-error" : "invalid-parameter";
+  const many = errors.length === 1 ? `1 ${what} is` : `${errors.length} ${what}s are`;
+  return new Problem(type, `${many} invalid.`, { errors });
 }
 
 /** A member of the body as a JSON Pointer in a URI fragment (RFC 6901 §6). */
@@ -74,8 +75,6 @@ export function pointerTo(name: string): string {
 }
 
 /** By code point, the order of UTF-8 but not of JavaScript's strings. */
-function byPlace(a: Violation, b: Violation): number {
-  return Buffer.compare(placeOf(a), placeOf(b));
-}
+const byPlace = (a: Violation, b: Violation) => Buffer.compare(placeOf(a), placeOf(b));
 
 const placeOf = ({ pointer, parameter = "" }: Violation) => Buffer.from(pointer ?? parameter);

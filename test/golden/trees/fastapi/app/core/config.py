@@ -2,7 +2,6 @@
 
 import os
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -20,15 +19,8 @@ def split(value: object) -> object:
     return value
 
 
-def _check_origin(value: str) -> str:
-    scheme, host, *rest = urlsplit(value)
-    if scheme not in {"http", "https"} or not host or any(rest):
-        raise ValueError("must be origins like https://example.com, separated by commas")
-    return value
-
-
 Flag = Annotated[bool, BeforeValidator(_flag, json_schema_input_type=str), Field(strict=True)]
-Origin = Annotated[str, AfterValidator(_check_origin)]
+Origin = Annotated[str, Field(pattern=r"^https?://[^/?#]+$")]
 
 
 class Settings(BaseSettings):

@@ -1,18 +1,18 @@
-"""SQLite: how it is opened, and what its errors mean."""
+"""SQLite: how it is opened."""
 
-import re
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.pool import QueuePool
 
 MEMORY = "sqlite::memory:"
 FILE = "sqlite:///"
 BUSY_TIMEOUT_SECONDS = 5
 THREADS = 40
 """AnyIO's worker threads: no reader has to wait for a connection."""
+
+_PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON"
 
 
 class Database:
@@ -41,12 +41,6 @@ def check_url(url: str) -> str:
     return url
 
 
-def unique_column(error: IntegrityError) -> str | None:
-    """The column that had to be unique, or None when it was a foreign key."""
-    match = re.fullmatch(r"UNIQUE constraint failed: \w+\.(\w+)", str(error.orig))
-    return match and match[1]
-
-
 def _open(path: str, *, begin: str, connections: int) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=path),
@@ -54,19 +48,14 @@ def _open(path: str, *, begin: str, connections: int) -> Engine:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=BUSY_TIMEOUT_SECONDS,
-        connect_args={"check_same_thread": False},
+        connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_SECONDS},
         hide_parameters=True,  # they would be in the log with an error
     )
 
     @event.listens_for(engine, "connect")
-    def _connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    def _connect(connection: sqlite3.Connection, _entry: object) -> None:
         connection.isolation_level = None  # the driver leaves BEGIN to the next listener
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = NORMAL")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.close()
+        connection.executescript(_PRAGMAS)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -8,14 +8,14 @@ from time import perf_counter
 from typing import Final
 from uuid import uuid4
 
-import structlog
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
-from app.core.metrics import Metrics
+from app.core import metrics
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,128}")
 _TRACE_ID: Final = re.compile(r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-")
 
-log = structlog.stdlib.get_logger("app")
+log = logging.getLogger("app")
 
 
 class Exchange:
@@ -29,8 +29,8 @@ class Exchange:
         self.request_id = given if _REQUEST_ID.fullmatch(given) else str(uuid4())
         self.route = "unmatched"
         self.error: Exception | None = None
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(requestId=self.request_id)
+        clear_contextvars()
+        bind_contextvars(requestId=self.request_id)
 
     def headers_for(self, origins: Sequence[str], allow: str | None) -> dict[str, str]:
         """What the answer gets, which names these methods as allowed."""
@@ -50,17 +50,19 @@ class Exchange:
             added["Access-Control-Max-Age"] = "600"
         return added
 
-    def finish(self, metrics: Metrics, status: int) -> None:
+    def finish(self, status: int) -> None:
         seconds = perf_counter() - self.started
         metrics.record(self.method, self.route, status, seconds)
         trace = _TRACE_ID.match(self.headers.get("traceparent", ""))
         log.log(
             logging.ERROR if status >= HTTPStatus.INTERNAL_SERVER_ERROR else logging.INFO,
             "request",
-            method=self.method,
-            route=self.route,
-            status=status,
-            durationMs=round(seconds * 1000, 3),
-            **({"traceId": trace[1]} if trace else {}),
+            extra={
+                "method": self.method,
+                "route": self.route,
+                "status": status,
+                "durationMs": round(seconds * 1000, 3),
+                **({"traceId": trace[1]} if trace else {}),
+            },
             exc_info=self.error,
         )

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import re
-from decimal import Decimal
 from typing import Annotated, Any, Final, Literal, get_args, get_origin
 from uuid import UUID
 
@@ -14,15 +13,13 @@ from app.core.fields import Text
 MAX_VALUES: Final = 100
 MAX_INTEGER: Final = 2**53 - 1
 
-_COMPARABLE: Final = {int, float, Decimal, dt.date, dt.datetime}
+_COMPARABLE: Final = {int, float, dt.date, dt.datetime}
 _SORTABLE: Final = {str, *_COMPARABLE}
 _LISTABLE: Final = {str, int, UUID, Literal}
 _TEXT_FORMS: Final = {
     int: r"-?[0-9]+",
-    float: r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?",
     bool: r"true|false",
 }
-_PLAIN_FROM, _PLAIN_TO = 1e-6, 1e21
 
 
 class ListField:
@@ -65,8 +62,6 @@ class ListField:
         return checked
 
     def to_json(self, value: Any) -> str:
-        if self.kind is float:
-            return _number_to_json(value)
         return json.dumps(self.adapter.dump_python(value, mode="json"), ensure_ascii=False)
 
 
@@ -77,11 +72,3 @@ def _read(kind: Any, text: str) -> Any:
     if not re.fullmatch(form, text):
         raise ValueError("not of this form")
     return int(text) if kind is int else json.loads(text)
-
-
-def _number_to_json(value: float) -> str:
-    """As ECMAScript writes it (RFC 8785, section 3.2.2.3)."""
-    if value == 0 or _PLAIN_FROM <= abs(value) < _PLAIN_TO:
-        return f"{Decimal(repr(value)):f}".removesuffix(".0")
-    mantissa, exponent = repr(value).split("e")
-    return f"{mantissa}e{int(exponent):+d}"

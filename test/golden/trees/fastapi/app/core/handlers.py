@@ -1,5 +1,6 @@
 """Every error becomes a problem document; OPTIONS is a wrong method that is answered kindly."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
 
-from app.core.problem import Problem, not_found, problem_of, unavailable
+from app.core.problem import Problem, not_found, unavailable
 from app.core.violations import explain, invalid_query
 
 _METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -29,17 +30,17 @@ def add_problem_handlers(app: FastAPI) -> None:
     async def answer_http(request: Request, error: HTTPException) -> Response:
         if isinstance(error.__cause__, Problem):  # raised while FastAPI read the body
             return await answer(request, error.__cause__)
-        if error.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
-            return await answer(request, problem_of(error.status_code, error.detail, error.headers))
-        headers = {"Allow": ", ".join(_allowed_methods(request))}
-        if request.method == "OPTIONS":
-            return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
-        detail = f"The methods of this path are {headers['Allow']}."
-        return await answer(request, Problem("method-not-allowed", detail, headers=headers))
+        detail, headers = error.detail, error.headers
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers = {"Allow": ", ".join(_allowed_methods(request))}
+            detail = f"The methods of this path are {headers['Allow']}."
+            if request.method == "OPTIONS":
+                return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
+        return await answer(request, Problem(error.status_code, detail, headers=headers))
 
     @app.exception_handler(RequestValidationError)
     async def answer_invalid(request: Request, error: RequestValidationError) -> Response:
-        return await answer(request, _explain(error))
+        return await answer(request, _explain(error.errors()))
 
     @app.exception_handler(InterfaceError)
     @app.exception_handler(OperationalError)
@@ -49,17 +50,14 @@ def add_problem_handlers(app: FastAPI) -> None:
         return await answer(request, unavailable("The database does not answer."))
 
 
-def _explain(error: RequestValidationError) -> Problem:
-    def errors_in(place: str) -> list[dict[str, Any]]:
-        return [item for item in error.errors() if item["loc"][0] == place]
-
-    if in_body := errors_in("body"):
+def _explain(errors: Sequence[Any]) -> Problem:
+    if in_body := [item for item in errors if item["loc"][0] == "body"]:
         return explain(in_body, depth=1)
-    if errors_in("path"):
+    if any(item["loc"][0] == "path" for item in errors):
         return not_found()
     return invalid_query(
         {"parameter": str(item["loc"][-1]), "code": "invalid_value", "detail": item["msg"]}
-        for item in errors_in("query")
+        for item in errors
     )
 
 

@@ -7,45 +7,43 @@ from typing import Any, Final
 
 Violation = dict[str, str]
 
-_STATUS: Final = {
-    "malformed-request": 400,
-    "invalid-parameter": 400,
-    "not-found": 404,
-    "method-not-allowed": 405,
-    "conflict": 409,
-    "precondition-failed": 412,
-    "payload-too-large": 413,
-    "unsupported-media-type": 415,
-    "validation-error": 422,
-    "internal-error": 500,
-    "unavailable": 503,
+_KINDS: Final = {
+    400: "malformed-request",
+    404: "not-found",
+    405: "method-not-allowed",
+    409: "conflict",
+    412: "precondition-failed",
+    413: "payload-too-large",
+    415: "unsupported-media-type",
+    422: "validation-error",
+    500: "internal-error",
+    503: "unavailable",
 }
-_KIND: Final = {status: kind for kind, status in reversed(_STATUS.items())}
-_TITLE: Final = {413: "Content Too Large", 422: "Unprocessable Content"}  # not yet in Python 3.12
+_TITLES: Final = {413: "Content Too Large", 422: "Unprocessable Content"}  # not yet in Python 3.12
 
 
 class Problem(Exception):  # noqa: N818 (what RFC 9457 calls it)
     def __init__(
         self,
-        kind: str,
+        status: int,
         detail: str = "",
         *,
+        kind: str | None = None,
         errors: Sequence[Violation] | None = None,
         headers: Mapping[str, str] | None = None,
-        status: int = HTTPStatus.INTERNAL_SERVER_ERROR,
     ) -> None:
-        """The status is only that of an unknown kind."""
-        super().__init__(kind, detail)
-        self.kind = kind
+        """The kind is that of the status unless it is given."""
+        super().__init__(status, detail)
+        self.status = status
         self.detail = detail
+        self.kind = kind or _KINDS.get(status)
         self.errors = errors
         self.headers = {"Content-Type": "application/problem+json", **(headers or {})}
-        self.status = _STATUS.get(kind, status)
 
     def to_json(self, request_id: str) -> str:
         document: dict[str, Any] = {
-            "type": f"urn:problem-type:{self.kind}" if self.kind in _STATUS else "about:blank",
-            "title": _TITLE.get(self.status) or HTTPStatus(self.status).phrase,
+            "type": f"urn:problem-type:{self.kind}" if self.kind else "about:blank",
+            "title": _TITLES.get(self.status) or HTTPStatus(self.status).phrase,
             "status": self.status,
         }
         if self.status != HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -56,14 +54,9 @@ class Problem(Exception):  # noqa: N818 (what RFC 9457 calls it)
         return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
-def problem_of(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Problem:
-    """What a framework refuses with this status."""
-    return Problem(_KIND.get(status, "other"), detail, headers=headers, status=status)
-
-
 def not_found() -> Problem:
-    return Problem("not-found", "There is no such resource.")
+    return Problem(404, "There is no such resource.")
 
 
 def unavailable(detail: str) -> Problem:
-    return Problem("unavailable", detail, headers={"Retry-After": "1"})
+    return Problem(503, detail, headers={"Retry-After": "1"})

@@ -1,66 +1,72 @@
-"""Finding, saving and removing rows, and what is answered where the database says no."""
+"""Finding, saving and removing rows."""
 
-from collections.abc import Iterator
-from typing import TypeVar
+import operator
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.core.base import Record
-from app.core.database import unique_column
-from app.core.problem import Problem, Violation, not_found
+from app.core.etag import Tags, require_match
+from app.core.lists import ListQuery
+from app.core.problem import not_found
 from app.core.schemas import RequestBody
-from app.core.violations import invalid_body, violation
 
 RecordT = TypeVar("RecordT", bound=Record)
 
+_COMPARE: Final[dict[str, Callable[[Any, Any], ColumnElement[bool]]]] = {
+    "eq": operator.eq,
+    "gt": operator.gt,
+    "gte": operator.ge,
+    "lt": operator.lt,
+    "lte": operator.le,
+    "in": lambda column, values: column.in_(values),
+    "isNull": lambda column, wanted: column.is_(None) if wanted else column.is_not(None),
+}
 
-def find(session: Session, model: type[RecordT], row_id: UUID, *, lock: bool = False) -> RecordT:
-    row = session.get(model, row_id, with_for_update=lock)
+
+def find_page(session: Session, model: type[RecordT], query: ListQuery) -> Sequence[RecordT]:
+    """One row more than the page has, to know whether there is a next one."""
+    columns = [getattr(model, query.by.attribute), model.id]
+    conditions = [
+        _COMPARE[operation](getattr(model, attribute), value)
+        for attribute, operation, value in query.conditions
+    ]
+    if query.after:
+        compare = operator.lt if query.descending else operator.gt
+        conditions.append(compare(tuple_(*columns), query.after))
+    order = [column.desc() if query.descending else column for column in columns]
+    statement = select(model).where(*conditions).order_by(*order).limit(query.limit + 1)
+    return session.scalars(statement).all()
+
+
+def find(session: Session, model: type[RecordT], row_id: UUID) -> RecordT:
+    row = session.get(model, row_id)
     if row is None:
         raise not_found()
     return row
 
 
-def save(session: Session, row: Record, payload: RequestBody) -> None:
-    """Commit the row, which has the values of the payload by now."""
-    with session.no_autoflush:
-        if dangling := list(_dangling_references(session, row, payload)):
-            raise invalid_body(dangling)
+def find_to_change(session: Session, model: type[RecordT], row_id: UUID, if_match: Tags) -> RecordT:
+    """The row as the client knows it, which nobody else changes until it is saved or removed."""
+    row = session.get(model, row_id, with_for_update=True)
+    if row is None:
+        raise not_found()
+    require_match(if_match, row.row_version)
+    return row
+
+
+def save(session: Session, row: RecordT, payload: RequestBody) -> RecordT:
+    """Give the row the values of the payload, and commit it."""
+    for name, value in payload.model_dump().items():
+        setattr(row, name, value)
     session.add(row)
-    try:
-        session.commit()
-    except IntegrityError as error:
-        column = unique_column(error)
-        if column is None:
-            raise
-        name = row.__mapper__.get_property_by_column(row.__table__.columns[column]).key
-        errors = [violation("not_unique", "is the value of another row", _alias(payload, name))]
-        detail = "Another row has the same value in a unique field."
-        raise Problem("conflict", detail, errors=errors) from error
+    session.commit()
+    return row
 
 
 def remove(session: Session, row: Record) -> None:
     session.delete(row)
-    try:
-        session.commit()
-    except IntegrityError as error:
-        errors = [violation("still_referenced", "is referred to by another row")]
-        raise Problem("conflict", "Another row refers to this one.", errors=errors) from error
-
-
-def _dangling_references(
-    session: Session, row: Record, payload: RequestBody
-) -> Iterator[Violation]:
-    for name in payload.model_fields_set:
-        value = getattr(row, name)
-        for key in row.__mapper__.columns[name].foreign_keys:
-            if value and not session.scalar(select(key.column).where(key.column == value)):
-                detail = "must be the id of an existing row"
-                yield violation("reference_not_found", detail, _alias(payload, name))
-
-
-def _alias(payload: RequestBody, name: str) -> str:
-    return type(payload).model_fields[name].alias or name
+    session.commit()

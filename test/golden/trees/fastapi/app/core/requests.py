@@ -1,4 +1,4 @@
-"""Requests whose body keeps the rules of `BodyRules`."""
+"""Requests whose body is read as the contract wants it."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -6,29 +6,29 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from app.core.body import BodyRules, parse_json
+from app.core.body import MAX_BYTES, check_body, parse_json
 from app.core.problem import Problem
 
 
 class JsonRequest(Request):
     async def body(self) -> bytes:
         if not hasattr(self, "_body"):
-            self._body = await self._read()
+            size = int(self.headers.get("Content-Length", 0))
+            check_body(self.method, self.headers, size)
+            body = bytearray()
+            async for chunk in self.stream():
+                body += chunk
+                if len(body) > MAX_BYTES:
+                    break
+            if len(body) > size:  # it came in chunks
+                check_body(self.method, self.headers, len(body))
+            if not body:  # FastAPI doesn't parse it then
+                raise Problem(400, "The body is empty.")
+            self._body = bytes(body)
         return self._body
 
     async def json(self) -> Any:
         return parse_json(await self.body())
-
-    async def _read(self) -> bytes:
-        rules = BodyRules(self.method, self.headers)
-        rules.check_size(int(self.headers.get("Content-Length", 0)))
-        body = bytearray()
-        async for chunk in self.stream():
-            body += chunk
-            rules.check_size(len(body))
-        if not body:  # FastAPI doesn't parse it then
-            raise Problem("malformed-request", "The body is empty.")
-        return bytes(body)
 
 
 class JsonRoute(APIRoute):

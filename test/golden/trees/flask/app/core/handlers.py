@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from app.core.exchange import Exchange
 from app.core.middleware import EXCHANGE
-from app.core.problem import Problem, problem_of, unavailable
+from app.core.problem import Problem, unavailable
 from app.core.responses import no_content
 
 _METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -40,12 +40,12 @@ def add_handlers(app: Flask) -> None:
         if request.method == "OPTIONS":
             return no_content(headers)
         detail = f"The methods of this path are {headers['Allow']}."
-        return answer(Problem("method-not-allowed", detail, headers=headers))
+        return answer(Problem(405, detail, headers=headers))
 
     @app.errorhandler(HTTPException)
     def answer_http(error: HTTPException) -> Response:
         status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-        return answer(problem_of(status, error.description or ""))
+        return answer(Problem(status, error.description or ""))
 
     @app.errorhandler(InterfaceError)
     @app.errorhandler(OperationalError)
@@ -57,7 +57,7 @@ def add_handlers(app: Flask) -> None:
     @app.errorhandler(Exception)
     def answer_unexpected(error: Exception) -> Response:
         _exchange().error = error
-        return answer(Problem("internal-error"))
+        return answer(Problem(500))
 
 
 def _exchange() -> Exchange:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from app.core.exchange import Exchange
-from app.core.metrics import Metrics
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -17,9 +16,8 @@ _NO_PATH: Final = "/%"
 
 
 class ExchangeMiddleware:
-    def __init__(self, app: "WSGIApplication", *, metrics: Metrics, origins: Sequence[str]) -> None:
+    def __init__(self, app: "WSGIApplication", origins: Sequence[str]) -> None:
         self.app = app
-        self.metrics = metrics
         self.origins = origins
 
     def __call__(
@@ -41,7 +39,7 @@ class ExchangeMiddleware:
         try:
             return self.app(environ, start)
         finally:
-            exchange.finish(self.metrics, status)
+            exchange.finish(status)
 
 
 def _headers(environ: "WSGIEnvironment") -> dict[str, str]:

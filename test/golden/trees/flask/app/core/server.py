@@ -7,7 +7,6 @@ from io import BytesIO
 from time import monotonic
 from typing import Any, Final
 
-import structlog
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
@@ -17,14 +16,14 @@ from waitress.task import ErrorTask
 from app.core.body import MAX_BYTES
 from app.core.config import Settings
 from app.core.exchange import Exchange
-from app.core.problem import problem_of
+from app.core.problem import Problem
 from app.core.shutdown import draining
 
 APPLICATION: Final = "app.wsgi:application"
 THREADS: Final = 16
 CONNECTIONS: Final = 1000
 
-log = structlog.stdlib.get_logger("app")
+log = logging.getLogger("app")
 
 
 class _Body(BytesIO):
@@ -62,7 +61,7 @@ class _Refusal(ErrorTask):
         error = request.error
         given = request.headers.get("X_REQUEST_ID", "")
         exchange = Exchange("", {"x-request-id": given})
-        problem = problem_of(error.code, "The request can't be read.")
+        problem = Problem(error.code, "The request can't be read.")
         body = problem.to_json(exchange.request_id).encode()
         self.version = "1.1"
         self.status = f"{error.code} {error.reason}"
@@ -102,7 +101,8 @@ def serve(settings: Settings) -> None:
         threads=THREADS,
         connection_limit=CONNECTIONS,
     )
-    log.info("listening", host=server.effective_host, port=server.effective_port)
+    address = {"host": server.effective_host, "port": server.effective_port}
+    log.info("listening", extra=address)
     deadline = float("inf")
 
     def stop(*_: object) -> None:

@@ -1,9 +1,4 @@
-export class DatabaseUnavailableError extends Error {
-  readonly code = "DATABASE_UNAVAILABLE";
-}
-
-const codes =
-  /^(DATABASE_UNAVAILABLE|SQLITE_(BUSY|CANTOPEN|CORRUPT|FULL|IOERR|LOCKED|NOTADB|PROTOCOL|READONLY))/;
+const codes = /^SQLITE_(BUSY|CANTOPEN|CORRUPT|FULL|IOERR|LOCKED|NOTADB|PROTOCOL|READONLY)/;
 
 /** Is it the database that failed, rather than a statement? */
 export function isUnavailable(error: unknown): boolean {

@@ -1,33 +1,30 @@
 import { readFileSync } from "node:fs";
 import type Router from "@koa/router";
-import type { Registry } from "prom-client";
+import { register } from "prom-client";
 import type { Config } from "../config.ts";
+import { type Database, ping } from "../db/client.ts";
 import { docsPage } from "./docs.ts";
+import { unavailable } from "./problem.ts";
 import { createRouter } from "./router.ts";
 
 const openApi = readFileSync(new URL("../../openapi.json", import.meta.url));
 
-interface Options {
-  config: Pick<Config, "DOCS_ENABLED" | "METRICS_ENABLED">;
-  registry: Registry;
-  /** Throws what stands in the way. */
-  checkReadiness: () => Promise<void>;
-}
-
-export function operations({ config, registry, checkReadiness }: Options): Router {
+/** What those ask who run the service: is it well, how does it do, what is it? */
+export function operations(config: Config, db: Database, isDraining: () => boolean): Router {
   const router = createRouter();
 
   router.get("/livez", (ctx) => {
     ctx.body = { status: "ok" };
   });
   router.get("/readyz", async (ctx) => {
-    await checkReadiness();
+    if (isDraining()) throw unavailable();
+    await ping(db);
     ctx.body = { status: "ok" };
   });
   if (config.METRICS_ENABLED) {
     router.get("/metrics", async (ctx) => {
-      ctx.type = registry.contentType;
-      ctx.body = await registry.metrics();
+      ctx.type = register.contentType;
+      ctx.body = await register.metrics();
     });
   }
   if (config.DOCS_ENABLED) {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
-import { Problem } from "./problem.ts";
+import { notFound, Problem } from "./problem.ts";
 
 /** An HTTP server that finishes what it has begun. */
 export class GracefulServer {
@@ -35,11 +35,18 @@ export class GracefulServer {
     this.#draining = true;
     const deadline = Date.now() + timeoutMs;
     while (this.#running > 0 && Date.now() < deadline) await setTimeout(20);
-    const closed = once(this.http, "close");
-    this.http.close();
+    const closed = once(this.http.close(), "close");
     this.http.closeAllConnections();
     await closed;
   }
+}
+
+/** Refuses a missing Host, and the percent-encoding that no path here needs. @throws Problem */
+export function checkTarget({ httpVersion, headers, url = "" }: IncomingMessage): void {
+  if (httpVersion === "1.1" && headers.host === undefined) {
+    throw new Problem("malformed-request", "The request has no Host.");
+  }
+  if (/^[^?]*%/.test(url)) throw notFound();
 }
 
 /** Answers what is no HTTP, and so never becomes a request. */

@@ -1,13 +1,12 @@
 import type { RouterMiddleware } from "@koa/router";
 import type { Logger } from "pino";
-import type { Metrics } from "../http/metrics.ts";
 import { observeRequest } from "../http/observe.ts";
 import { routeOf } from "../http/router.ts";
 
 /** Gives every request an id, one line in the log and its place in the metrics. */
-export function observe(logger: Logger, metrics: Metrics): RouterMiddleware {
+export function observe(logger: Logger): RouterMiddleware {
   return (ctx, next) => {
     const outcome = () => ({ route: routeOf(ctx), error: ctx.state.error });
-    return observeRequest(ctx.req, ctx.res, { logger, metrics, outcome }, next);
+    return observeRequest(ctx.req, ctx.res, { logger, outcome }, next);
   };
 }

@@ -5,16 +5,13 @@ import {
   type DatabaseConnection,
   type Dialect,
   SqliteAdapter,
-  type SqliteDatabase,
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
-  type SqliteStatement,
 } from "kysely";
 import Libsql from "libsql";
 import { z } from "zod";
 import type { Config } from "../config.ts";
-import { DatabaseUnavailableError } from "./errors.ts";
 
 /** `sqlite:///` and a path, which is absolute where another slash follows. */
 export const databaseUrl = z
@@ -26,9 +23,9 @@ export function createDialect({ DATABASE_URL }: Config): Dialect {
   const path = DATABASE_URL.replace(/^sqlite:(\/\/\/)?/, "");
   return {
     createAdapter: () => new LibsqlAdapter(),
-    createDriver: () => new LibsqlDriver({ database: () => open(path) }),
+    createDriver: () => new LibsqlDriver({ database: async () => open(path) }),
     createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new LibsqlQueryCompiler(),
   };
 }
 
@@ -46,35 +43,28 @@ class LibsqlDriver extends SqliteDriver {
   }
 }
 
+class LibsqlQueryCompiler extends SqliteQueryCompiler {
+  /** A boolean that is bound to a statement would end the process. */
+  protected override addParameter(value: unknown) {
+    super.addParameter(typeof value === "boolean" ? Number(value) : value);
+  }
+}
+
 /** Kysely asks again with the next query when this fails. */
-async function open(path: string): Promise<SqliteDatabase> {
+function open(path: string): Libsql.Database {
   try {
     if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
-    const connection = new Libsql(path);
-    connection.exec(`
+    const database = new Libsql(path);
+    database.exec(`
       PRAGMA busy_timeout = 5000;
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = NORMAL;
       PRAGMA foreign_keys = ON;
     `);
-    return {
-      prepare: (sql) => prepare(connection, sql),
-      close: () => void connection.close(),
-    };
+    return database;
   } catch (cause) {
-    throw new DatabaseUnavailableError("The database can't be opened.", { cause });
+    // libsql's own has no code that tells.
+    const error = new Error("The database can't be opened.", { cause });
+    throw Object.assign(error, { code: "SQLITE_CANTOPEN" });
   }
 }
-
-function prepare(connection: Libsql.Database, sql: string): SqliteStatement {
-  const statement = connection.prepare(sql);
-  return {
-    reader: statement.reader,
-    all: (parameters) => statement.all(parameters.map(toParameter)),
-    run: (parameters) => statement.run(parameters.map(toParameter)),
-    iterate: (parameters) => statement.iterate(parameters.map(toParameter)),
-  };
-}
-
-/** What can be bound to a statement: a boolean would end the process. */
-const toParameter = (value: unknown) => (typeof value === "boolean" ? Number(value) : value);

@@ -5,9 +5,9 @@ import { readBody } from "./body.ts";
 import type { Filter } from "./filters.ts";
 import { parseListQuery } from "./list.ts";
 
-/** The body of a POST or PATCH, checked. Members that are absent have the default. */
-export function JsonBody(schema: z.ZodType, defaults?: object): ParameterDecorator {
-  return fromRequest((request) => readBody(request, schema, defaults));
+/** The body of a POST or PATCH, checked. */
+export function JsonBody(schema: z.ZodType): ParameterDecorator {
+  return fromRequest((request) => readBody(request, schema));
 }
 
 /** Filters, order and place of a list. */

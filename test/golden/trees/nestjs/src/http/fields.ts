@@ -1,7 +1,8 @@
 /** The types of fields as they are on the wire, in the form in which they are stored. */
 import { z } from "zod";
 
-const rule = (code: string, error: string) => ({ error, params: { code } });
+/** Whatever breaks one rule is not held against the next. */
+const rule = (code: string, error: string) => ({ error, abort: true, params: { code } });
 
 export const uuid = () => z.guid("must be a UUID").toLowerCase();
 
@@ -31,36 +32,18 @@ export const number = (min = -Number.MAX_VALUE, max = Number.MAX_VALUE) =>
 export const integer = (min: number, max: number) =>
   numeric.refine(isInteger, rule("invalid_type", "must be an integer")).pipe(number(min, max));
 
-/** At most 15 digits, so a double tells all values apart. */
-export const decimal = (precision: number, scale: number) =>
-  z
-    .string("must be a string")
-    .refine(
-      (value) => /^-?\d+(\.\d+)?$/.test(value),
-      rule("invalid_format", "must be a decimal number"),
-    )
-    .refine(
-      (value) => (value.split(".")[1] ?? "").length <= scale,
-      rule("invalid_format", `must have ${scale} fraction digits or less`),
-    )
-    .refine(
-      (value) => -Number(value) < 10 ** (precision - scale),
-      rule("too_small", "is too small"),
-    )
-    .refine((value) => Number(value) < 10 ** (precision - scale), rule("too_big", "is too big"))
-    .transform((value) => Number(value).toFixed(scale));
-
 export const boolean = () => z.boolean("must be true or false");
 
 export const oneOf = <const T extends readonly string[]>(values: T) =>
   z.string("must be a string").pipe(z.enum(values, `must be one of ${values.join(", ")}`));
 
-export const date = () => z.iso.date("must be a date").refine(isInYears, years);
+export const date = () =>
+  z.iso.date({ error: "must be a date", abort: true }).refine(isInYears, years);
 
 /** In UTC with milliseconds, whatever the offset and the precision were. */
 export const datetime = () =>
   z.iso
-    .datetime({ offset: true, error: "must be a date and time with an offset" })
+    .datetime({ offset: true, error: "must be a date and time with an offset", abort: true })
     .refine((value) => value[16] === ":", rule("invalid_format", "must have seconds"))
     .refine(isInYears, years)
     .transform((value) => new Date(value).toISOString())

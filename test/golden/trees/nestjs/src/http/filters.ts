@@ -16,16 +16,13 @@ export interface Filter {
 
 const equality = ["eq", "in"] as const;
 const order = ["eq", "gt", "gte", "lt", "lte"] as const;
-const booleans = new Map([
-  ["true", true],
-  ["false", false],
-]);
 
 /** Takes the strings that the field takes in a body. */
 const parser = (schema: ZodType<string | null>) => (text: string) =>
   schema.safeParse(text).data ?? undefined;
 
-export const parseBoolean = (text: string) => booleans.get(text);
+export const parseBoolean = (text: string) =>
+  text === "true" || text === "false" ? text === "true" : undefined;
 
 const filter = (parse: Filter["parse"], operators: Filter["operators"]): Filter => ({
   parse,
@@ -38,7 +35,6 @@ export const boolean = filter(parseBoolean, ["eq"]);
 export const date = filter(parser(field.date()), order);
 export const datetime = filter(parser(field.datetime()), order);
 export const oneOf = (schema: ZodType<string | null>) => filter(parser(schema), equality);
-export const decimal = (schema: ZodType<string | null>) => filter(parser(schema), order);
 
 export const integer = filter(
   (text) => {
@@ -47,8 +43,3 @@ export const integer = filter(
   },
   [...order, "in"],
 );
-
-export const number = filter((text) => {
-  const value = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) + 0 : Number.NaN;
-  return Number.isFinite(value) ? value : undefined;
-}, order);

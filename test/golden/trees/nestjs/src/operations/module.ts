@@ -2,7 +2,6 @@ import { type DynamicModule, Module } from "@nestjs/common";
 import type { Config } from "../config.ts";
 import { DocsController } from "./docs.controller.ts";
 import { HealthController } from "./health.controller.ts";
-import { HealthService } from "./health.service.ts";
 import { MetricsController } from "./metrics.controller.ts";
 
 @Module({})
@@ -15,7 +14,6 @@ export class OperationsModule {
         ...(METRICS_ENABLED ? [MetricsController] : []),
         ...(DOCS_ENABLED ? [DocsController] : []),
       ],
-      providers: [HealthService],
     };
   }
 }

@@ -1,7 +1,7 @@
 import { Kysely, sql } from "kysely";
 import type { Config } from "../config.ts";
 import { unavailable } from "../http/problem.ts";
-import type { TaskTable } from "../modules/tasks/repository.ts";
+import type { TaskTable } from "../modules/tasks/table.ts";
 import { createDialect } from "./dialect.ts";
 
 export interface Tables {

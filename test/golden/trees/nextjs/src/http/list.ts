@@ -1,34 +1,35 @@
-import { z } from "zod";
 import { datetime, type Filter, type Operator, parseBoolean, uuid, type Value } from "./filters.ts";
-import { Problem, type Violation } from "./problem.ts";
+import { invalid, type Violation } from "./problem.ts";
 
 export interface ListQuery<Field extends string> {
   limit: number;
-  sort: Sort<Field>;
+  sort: { field: Field; descending: boolean };
   /** The row that the page before ended with. */
   after: { value: string | number; id: string } | undefined;
-  conditions: readonly Condition<Field>[];
+  conditions: readonly { field: Field; operator: Operator; value: Value | readonly Value[] }[];
 }
 
-interface Sort<Field extends string> {
-  field: Field;
-  descending: boolean;
-}
-
-interface Condition<Field extends string> {
-  field: Field;
-  operator: Operator;
-  value: Value | readonly Value[];
-}
+type Sort = ListQuery<string>["sort"];
 
 export interface Page<Item> {
   items: readonly Item[];
   nextCursor: string | null;
 }
 
+type Parser<T> = (text: string) => T | undefined;
+
 const defaultLimit = 20;
 const maxLimit = 100;
 const maxValues = 100;
+
+const details = {
+  unknown_parameter: "is not a parameter of this list",
+  duplicate_parameter: "must be given once",
+  invalid_value: "is not a valid value",
+  invalid_cursor: "is not a cursor of this list",
+};
+
+type Code = keyof typeof details;
 
 /** What every list can be filtered and sorted by. */
 export const commonFilters = {
@@ -42,20 +43,39 @@ export function parseListQuery<Field extends string>(
   query: string,
   filters: Readonly<Record<Field | "id", Filter>>,
 ): ListQuery<Field | "id"> {
+  const given = new URLSearchParams(query);
+  const errors: Violation[] = [];
+  const report = (parameter: string, code: Code) =>
+    errors.push({ parameter, code, detail: details[code] });
+  const take = <T>(name: string, parse: Parser<T>, code: Code = "invalid_value") => {
+    const [text, ...more] = given.getAll(name);
+    given.delete(name);
+    if (text === undefined) return undefined;
+    const value = more.length === 0 ? parse(text) : undefined;
+    if (value === undefined) report(name, more.length === 0 ? code : "duplicate_parameter");
+    return value;
+  };
+
   const fields = Object.keys(filters) as (Field | "id")[];
-  const parameters = new Parameters(query);
   const parseSort = (text: string) => {
     const field = fields.find((name) => name === text.replace(/^-/, "") && filters[name].sortable);
     return field && { field, descending: text.startsWith("-") };
   };
-  const sort = parameters.take("sort", parseSort) ?? { field: "id", descending: false };
+  const sort = take("sort", parseSort) ?? { field: "id", descending: false };
   // Nobody can tell whether a cursor is right beside a sort that is wrong.
-  if (!parameters.areValid) parameters.passOver("cursor");
+  if (errors.length > 0 && given.getAll("cursor").length === 1) given.delete("cursor");
   const parsePlace = (text: string) => parseCursor(text, sort, filters[sort.field]);
-  const after = parameters.take("cursor", parsePlace, "invalid_cursor");
-  const limit = parameters.take("limit", parseLimit) ?? defaultLimit;
-  const conditions = fields.flatMap((field) => takeConditions(parameters, field, filters[field]));
-  parameters.end();
+  const after = take("cursor", parsePlace, "invalid_cursor");
+  const limit = take("limit", parseLimit) ?? defaultLimit;
+  const conditions = fields.flatMap((field) =>
+    operatorsOf(filters[field]).flatMap((operator) => {
+      const name = operator === "eq" ? field : `${field}.${operator}`;
+      const value = take(name, parserOf(filters[field], operator));
+      return value === undefined ? [] : [{ field, operator, value }];
+    }),
+  );
+  for (const name of new Set(given.keys())) report(name, "unknown_parameter");
+  if (errors.length > 0) throw invalid("parameter", errors);
   return { limit, sort, after, conditions };
 }
 
@@ -63,25 +83,17 @@ function parseLimit(text: string): number | undefined {
   return /^[1-9]\d{0,2}$/.test(text) && Number(text) <= maxLimit ? Number(text) : undefined;
 }
 
-/** Takes `dueOn`, `dueOn.gte` and so on. */
-function takeConditions<Field extends string>(
-  parameters: Parameters,
-  field: Field,
-  { parse, operators, nullable }: Filter,
-): Condition<Field>[] {
-  const take = (operator: Operator, parser: Parser<Value | Value[]>) => {
-    const value = parameters.take(operator === "eq" ? field : `${field}.${operator}`, parser);
-    return value === undefined ? [] : [{ field, operator, value }];
-  };
-  const parseValues = (text: string) => {
+const operatorsOf = ({ operators, nullable }: Filter): readonly Operator[] =>
+  nullable ? [...operators, "isNull"] : operators;
+
+function parserOf({ parse }: Filter, operator: Operator): Parser<Value | Value[]> {
+  if (operator === "isNull") return parseBoolean;
+  if (operator !== "in") return parse;
+  return (text) => {
     const values = text.split(",").map(parse);
     const areValid = values.length <= maxValues && values.every((value) => value !== undefined);
     return areValid ? values : undefined;
   };
-  return [
-    ...operators.flatMap((operator) => take(operator, operator === "in" ? parseValues : parse)),
-    ...(nullable ? take("isNull", parseBoolean) : []),
-  ];
 }
 
 /** Makes a page of its rows and, where there are more, one more. */
@@ -103,72 +115,19 @@ export function nextQuery(query: string, cursor: string): string {
 }
 
 /** Every implementation of this API writes the same bytes, so that one can go on where another stopped. */
-function encodeCursor({ field, descending }: Sort<string>, value: unknown, id: string): string {
+function encodeCursor({ field, descending }: Sort, value: unknown, id: string): string {
   const cursor = [1, descending ? `-${field}` : field, value, id];
   return Buffer.from(JSON.stringify(cursor)).toString("base64url");
 }
 
-const Cursor = z.tuple([z.literal(1), z.string(), z.union([z.string(), z.number()]), z.string()]);
-
-function parseCursor(text: string, sort: Sort<string>, { parse }: Filter) {
-  let json: unknown;
+/** Whatever else the text may say, it isn't what comes out when its place is written again. */
+function parseCursor(text: string, sort: Sort, { parse }: Filter) {
   try {
-    json = JSON.parse(Buffer.from(text, "base64url").toString());
+    const [, , value, id] = JSON.parse(Buffer.from(text, "base64url").toString());
+    const isPlace = parse(String(value)) === value && uuid.parse(id) === id;
+    const isOwn = isPlace && (sort.field !== "id" || value === id);
+    return isOwn && encodeCursor(sort, value, id) === text ? { value, id } : undefined;
   } catch {
     return undefined;
-  }
-  const [, , value, id] = Cursor.safeParse(json).data ?? [];
-  if (value === undefined || id === undefined) return undefined;
-  const isStored = parse(String(value)) === value && uuid.parse(id) === id;
-  const isPlace = isStored && (sort.field !== "id" || value === id);
-  return isPlace && encodeCursor(sort, value, id) === text ? { value, id } : undefined;
-}
-
-const details = {
-  unknown_parameter: "is not a parameter of this list",
-  duplicate_parameter: "must be given once",
-  invalid_value: "is not a valid value",
-  invalid_cursor: "is not a cursor of this list",
-};
-
-type Parser<T> = (text: string) => T | undefined;
-
-/** The parameters of a query string, to be taken one by one. */
-class Parameters {
-  readonly #given: URLSearchParams;
-  readonly #errors: Violation[] = [];
-
-  constructor(query: string) {
-    this.#given = new URLSearchParams(query);
-  }
-
-  take<T>(name: string, parse: Parser<T>, code: keyof typeof details = "invalid_value") {
-    const [text, ...more] = this.#given.getAll(name);
-    this.#given.delete(name);
-    if (text === undefined) return undefined;
-    const value = more.length === 0 ? parse(text) : undefined;
-    if (value === undefined) this.#report(name, more.length === 0 ? code : "duplicate_parameter");
-    return value;
-  }
-
-  get areValid(): boolean {
-    return this.#errors.length === 0;
-  }
-
-  passOver(name: string): void {
-    if (this.#given.getAll(name).length === 1) this.#given.delete(name);
-  }
-
-  /** What was not taken is unknown. */
-  end(): void {
-    for (const name of new Set(this.#given.keys())) this.#report(name, "unknown_parameter");
-    const count = this.#errors.length;
-    if (count === 0) return;
-    const detail = count === 1 ? "1 parameter is invalid." : `${count} parameters are invalid.`;
-    throw new Problem("invalid-parameter", detail, { errors: this.#errors });
-  }
-
-  #report(parameter: string, code: keyof typeof details) {
-    this.#errors.push({ parameter, code, detail: details[code] });
   }
 }

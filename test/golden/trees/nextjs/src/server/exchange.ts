@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Registry } from "prom-client";
 import type { Config } from "../config.ts";
 import type { Database } from "../db/client.ts";
@@ -10,7 +11,8 @@ export interface Exchange {
   registry: Registry;
   /** Is the process about to end? */
   isDraining: () => boolean;
-  requestId: string;
+  req: IncomingMessage;
+  res: ServerResponse;
   /** As it was sent: Next knows few methods. */
   method: string;
   /** As it was sent: in a URL, some characters would be escaped. */

@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
-import { preflightHeaders } from "../http/cors.ts";
 import { toProblem } from "../http/errors.ts";
+import { setPreflightHeaders } from "../http/headers.ts";
 import { notFound, Problem } from "../http/problem.ts";
 import { type Exchange, exchanges } from "./exchange.ts";
 
@@ -9,10 +9,9 @@ interface Call<Params> extends Exchange {
   params: Params;
 }
 
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
-
-type Handlers<Params> = Partial<
-  Record<Method, (call: Call<Params>) => Response | Promise<Response>>
+/** What answers GET, POST and so on. */
+type Handlers<Params> = Readonly<
+  Record<string, (call: Call<Params>) => Response | Promise<Response>>
 >;
 
 /**
@@ -30,19 +29,23 @@ export function route<Params>(
 
   async function handle(request: Request, context: { params: Promise<Params> }): Promise<Response> {
     const exchange = currentExchange();
+    const { config, req, res, method } = exchange;
     try {
-      if (!isEnabled(exchange.config)) throw notFound();
+      if (!isEnabled(config)) throw notFound();
       exchange.route = template;
-      const { method } = exchange;
-      if (method === "OPTIONS") return describe(request, exchange.config, allow);
-      const handler = handlers[(method === "HEAD" ? "GET" : method) as Method];
-      if (!handler) throw methodNotAllowed(allow);
-      return await handler({ ...exchange, request, params: await context.params });
+      const handler = handlers[method === "HEAD" ? "GET" : method];
+      if (handler) return await handler({ ...exchange, request, params: await context.params });
+      res.setHeader("Allow", allow);
+      if (method !== "OPTIONS") {
+        throw new Problem("method-not-allowed", `The methods of this path are ${allow}.`);
+      }
+      setPreflightHeaders(req, res, allow);
+      return new Response(null, { status: 204 });
     } catch (error) {
       const problem = toProblem(error);
       if (problem.status >= 500) exchange.error = error;
       const headers = { ...problem.headers, "Content-Type": "application/problem+json" };
-      const body = problem.toBody(exchange.requestId);
+      const body = problem.toBody(String(res.getHeader("X-Request-Id")));
       return Response.json(body, { status: problem.status, headers });
     }
   }
@@ -63,17 +66,3 @@ function currentExchange(): Exchange {
   if (!exchange) throw new Error("Routes work only in the server of src/main.ts.");
   return exchange;
 }
-
-/** The answer to OPTIONS. */
-function describe({ headers }: Request, { CORS_ORIGINS }: Config, allow: string): Response {
-  const isPreflight =
-    headers.has("Access-Control-Request-Method") &&
-    CORS_ORIGINS.includes(headers.get("Origin") ?? "");
-  const preflight = isPreflight ? preflightHeaders(allow) : {};
-  return new Response(null, { status: 204, headers: { Allow: allow, ...preflight } });
-}
-
-const methodNotAllowed = (allow: string) =>
-  new Problem("method-not-allowed", `The methods of this path are ${allow}.`, {
-    headers: { Allow: allow },
-  });

@@ -2,7 +2,6 @@ import { type Dialect, PostgresDialect } from "kysely";
 import pg from "pg";
 import { z } from "zod";
 import type { Config } from "../config.ts";
-import { DatabaseUnavailableError } from "./errors.ts";
 
 const { DATE, INT8, TIMESTAMPTZ } = pg.types.builtins;
 
@@ -33,7 +32,9 @@ export function createDialect({ DATABASE_URL, DATABASE_POOL_MAX }: Config): Dial
   pool.on("connect", (client) => client.on("error", () => {}));
   const connect = () =>
     pool.connect().catch((cause: unknown) => {
-      throw new DatabaseUnavailableError("The database can't be reached.", { cause });
+      const error = new Error("The database can't be reached.", { cause });
+      // Unable to establish a connection, in the words of PostgreSQL.
+      throw Object.assign(error, { code: "08001" });
     });
   return new PostgresDialect({ pool: { connect, end: () => pool.end() } });
 }

@@ -4,7 +4,7 @@ import { etagOf } from "../../http/etag.ts";
 import { parseListQuery } from "../../http/list.ts";
 import { allowOnly, createRouter } from "../../http/middleware.ts";
 import { queryOf, sendItem, sendJson, sendPage } from "../../http/responses.ts";
-import { TaskCreate, TaskUpdate, taskDefaults, taskFilters } from "./schema.ts";
+import { TaskCreate, TaskUpdate, taskFilters } from "./schema.ts";
 import type { TaskService } from "./service.ts";
 
 export function taskRoutes(service: TaskService): Router {
@@ -17,10 +17,11 @@ export function taskRoutes(service: TaskService): Router {
       sendPage(req, res, await service.list(query));
     })
     .post(async (req, res) => {
-      const values = await readBody(req, TaskCreate, taskDefaults);
+      const values = await readBody(req, TaskCreate);
       const { value, version } = await service.create(values);
       const location = `/v1/tasks/${value.id}`;
-      sendJson(res, 201, value, { Location: location, ETag: etagOf(version) });
+      res.status(201).set({ Location: location, ETag: etagOf(version) });
+      sendJson(res, value);
     })
     .all(allowOnly("GET", "HEAD", "POST", "OPTIONS"));
 
@@ -32,11 +33,12 @@ export function taskRoutes(service: TaskService): Router {
     .patch(async (req, res) => {
       const patch = await readBody(req, TaskUpdate);
       const { value, version } = await service.update(req.params.id, patch, req.get("If-Match"));
-      sendJson(res, 200, value, { ETag: etagOf(version) });
+      res.set("ETag", etagOf(version));
+      sendJson(res, value);
     })
     .delete(async (req, res) => {
       await service.delete(req.params.id, req.get("If-Match"));
-      res.writeHead(204).end();
+      res.status(204).end();
     })
     .all(allowOnly("GET", "HEAD", "PATCH", "DELETE", "OPTIONS"));
 

@@ -4,7 +4,7 @@ import { etagOf } from "../../http/etag.ts";
 import { parseListQuery } from "../../http/list.ts";
 import { sendItem, sendPage } from "../../http/responses.ts";
 import { createRouter } from "../../http/router.ts";
-import { TaskCreate, TaskUpdate, taskDefaults, taskFilters } from "./schema.ts";
+import { TaskCreate, TaskUpdate, taskFilters } from "./schema.ts";
 import type { TaskService } from "./service.ts";
 
 const collection = "/v1/tasks";
@@ -19,7 +19,7 @@ export function taskRoutes(service: TaskService): Router {
   });
 
   router.post(collection, async (ctx) => {
-    const values = await readBody(ctx.req, TaskCreate, taskDefaults);
+    const values = await readBody(ctx.req, TaskCreate);
     const { value, version } = await service.create(values);
     ctx.status = 201;
     ctx.set({ Location: `${collection}/${value.id}`, ETag: etagOf(version) });

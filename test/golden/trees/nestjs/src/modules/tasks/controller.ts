@@ -17,7 +17,6 @@ import {
   type TaskPatch,
   TaskUpdate,
   type TaskValues,
-  taskDefaults,
   taskFilters,
 } from "./schema.ts";
 import { TaskService } from "./service.ts";
@@ -34,7 +33,7 @@ export class TaskController {
 
   @Post()
   @UseInterceptors(ItemInterceptor)
-  create(@JsonBody(TaskCreate, taskDefaults) values: TaskValues) {
+  create(@JsonBody(TaskCreate) values: TaskValues) {
     return this.service.create(values);
   }
 

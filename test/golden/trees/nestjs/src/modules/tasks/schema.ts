@@ -11,19 +11,17 @@ const fields = {
   dueOn: field.date().nullable(),
 };
 
-/** What POST takes. */
-export const TaskCreate = z.strictObject(fields);
+/** What POST takes; a field that it doesn't mention has the default. */
+export const TaskCreate = z.strictObject({
+  ...fields,
+  description: fields.description.default(null),
+  status: fields.status.default("todo"),
+  priority: fields.priority.default(3),
+  dueOn: fields.dueOn.default(null),
+});
 
 /** What PATCH takes: a JSON merge patch (RFC 7396). */
-export const TaskUpdate = TaskCreate.exactPartial();
-
-/** What a field is that POST doesn't mention. */
-export const taskDefaults = {
-  description: null,
-  status: "todo",
-  priority: 3,
-  dueOn: null,
-};
+export const TaskUpdate = z.strictObject(fields).exactPartial();
 
 /** What lists can be filtered and sorted by. */
 export const taskFilters = {

@@ -1,35 +1,50 @@
 import { isDeepStrictEqual } from "node:util";
 import { Inject, Injectable } from "@nestjs/common";
+import { v7 as uuidv7 } from "uuid";
 import type { Database } from "../../db/client.ts";
+import { selectPage } from "../../db/list.ts";
 import { requireMatch, type Versioned } from "../../http/etag.ts";
 import { uuid } from "../../http/fields.ts";
-import type { Page } from "../../http/list.ts";
+import { type Page, pageOf } from "../../http/list.ts";
 import { notFound } from "../../http/problem.ts";
 import { DATABASE } from "../../tokens.ts";
-import { TaskRepository } from "./repository.ts";
 import type { Task, TaskListQuery, TaskPatch, TaskValues } from "./schema.ts";
+import { columns, selection, toRow, versioned } from "./table.ts";
 
 @Injectable()
 export class TaskService {
-  readonly #repository: TaskRepository;
+  readonly #db: Database;
 
   constructor(@Inject(DATABASE) db: Database) {
-    this.#repository = new TaskRepository(db);
+    this.#db = db;
   }
 
-  list(query: TaskListQuery): Promise<Page<Task>> {
-    return this.#repository.list(query);
+  async list(query: TaskListQuery): Promise<Page<Task>> {
+    const all = this.#db.selectFrom("tasks").select(selection);
+    const rows = await selectPage(all, query, columns).execute();
+    const items = rows.map((row) => versioned(row).value);
+    return pageOf(items, query);
   }
 
   async get(id: string): Promise<Versioned<Task>> {
     const { data } = uuid().safeParse(id);
-    const found = data && (await this.#repository.find(data));
-    if (!found) throw notFound();
-    return found;
+    if (data === undefined) throw notFound();
+    const row = await this.#db
+      .selectFrom("tasks")
+      .select(selection)
+      .where("id", "=", data)
+      .executeTakeFirstOrThrow(notFound);
+    return versioned(row);
   }
 
-  create(values: TaskValues): Promise<Versioned<Task>> {
-    return this.#repository.insert(values);
+  async create(values: TaskValues): Promise<Versioned<Task>> {
+    const now = new Date().toISOString();
+    const row = await this.#db
+      .insertInto("tasks")
+      .values({ id: uuidv7(), row_version: 1, created_at: now, updated_at: now, ...toRow(values) })
+      .returning(selection)
+      .executeTakeFirstOrThrow();
+    return versioned(row);
   }
 
   async update(id: string, patch: TaskPatch, ifMatch?: string): Promise<Versioned<Task>> {
@@ -37,15 +52,26 @@ export class TaskService {
     requireMatch(ifMatch, version);
     const values = { ...value, ...patch };
     if (isDeepStrictEqual(values, value)) return { value, version };
-    const updated = await this.#repository.update(value.id, version, values);
-    // Somebody else was faster: look again.
-    return updated ?? this.update(id, patch, ifMatch);
+    const now = new Date().toISOString();
+    const row = await this.#db
+      .updateTable("tasks")
+      .set({ row_version: version + 1, updated_at: now, ...toRow(values) })
+      .where("id", "=", value.id)
+      .where("row_version", "=", version)
+      .returning(selection)
+      .executeTakeFirst();
+    // Where somebody else was faster: look again.
+    return row ? versioned(row) : this.update(id, patch, ifMatch);
   }
 
   async delete(id: string, ifMatch?: string): Promise<void> {
     const { value, version } = await this.get(id);
     requireMatch(ifMatch, version);
-    const deleted = await this.#repository.delete(value.id, version);
-    if (!deleted) await this.delete(id, ifMatch);
+    const { numDeletedRows } = await this.#db
+      .deleteFrom("tasks")
+      .where("id", "=", value.id)
+      .where("row_version", "=", version)
+      .executeTakeFirst();
+    if (numDeletedRows === 0n) await this.delete(id, ifMatch);
   }
 }

@@ -40,4 +40,5 @@ def answer(application: "WSGIApplication", request: Request) -> Response:
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": BytesIO(body),
     }
+    environ.pop("HTTP_TRANSFER_ENCODING", None)
     return _Answer.from_app(application, environ)
