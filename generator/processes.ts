@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { get } from 'node:http';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import type { Command, Language } from './catalog.ts';
@@ -114,11 +114,16 @@ function statusOf(url: string): Promise<number | undefined> {
   });
 }
 
-/** A port that nobody listens on, chosen by the system. */
+/**
+ * A port that nobody listens on, chosen by the system, which gives it to nobody else for a while (60 s on Linux): a
+ * connection that the listening side closed first keeps its port from being chosen again (TIME-WAIT, RFC 9293 §3.6.1), but
+ * not from being listened on by number.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
+  const server = createServer((socket) => socket.end()).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };
+  await once(connect(port, '127.0.0.1').resume(), 'close');
   server.close();
   await once(server, 'close');
   return port;

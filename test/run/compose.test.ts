@@ -21,8 +21,9 @@ describe.each(databases)('compose.yaml of a workspace with $id', ({ id, server }
     workspace.path = join(folder.path, `shop-${id}`);
     const choice = ['--stack', chosen.join(','), '--model', 'bookstore', '--database', id];
     createProject(workspace.path, choice);
+    await compose(['build'], { cwd: workspace.path });
     urls = await withFreePorts(join(workspace.path, 'compose.yaml'));
-    await compose(['up', '--build', '--detach'], { cwd: workspace.path });
+    await compose(['up', '--detach'], { cwd: workspace.path });
   });
 
   afterAll(async () => {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { delimiter, dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { isUp } from '../../generator/processes.ts';
+import { freePort, isUp } from '../../generator/processes.ts';
 
 interface Options {
   readonly cwd?: string;
@@ -49,11 +49,11 @@ const locked = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-pr
 
 /** Starts an image with as few rights as it should need, and waits until it answers. Throws with its log when it doesn't. */
 export async function startContainer(image: string, args: readonly string[]): Promise<Container> {
-  const id = await docker(['run', '--detach', ...locked, '--publish', '127.0.0.1::8080', ...args, image]);
+  const address = `127.0.0.1:${await freePort()}`;
+  const id = await docker(['run', '--detach', ...locked, '--publish', `${address}:8080`, ...args, image]);
   const remove = async () => {
     await docker(['rm', '--force', '--volumes', id]);
   };
-  const [address] = (await docker(['port', id, '8080/tcp'])).split('\n');
   const url = `http://${address}`;
   // Docker ends this command when the container ends, also when a test removes it.
   const exited = docker(['wait', id]).then(Number, String);
