@@ -6,7 +6,16 @@ const setupFiles = ['test/setup/assets.ts'];
 const patient = { setupFiles, testTimeout: 60_000 };
 
 /** The files that take longest, first: otherwise the last one runs while the other core has nothing to do. */
-const longest = ['services/hurt', 'serverless/lambda', 'services/hurt-on-servers', 'differential', 'serverless/azure'];
+const longest = [
+  'differential',
+  'services/hurt',
+  'services/bookstore',
+  'serverless/azure',
+  'serverless/lambda',
+  'serverless/google',
+  'services/devices',
+  'services/tasks',
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -38,7 +47,7 @@ export default defineConfig({
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
           // Vitest runs the one above after this.
-          globalSetup: ['test/setup/build.ts', 'test/setup/install.ts', 'test/setup/server.ts', 'test/setup/engine.ts'],
+          globalSetup: ['test/setup/build.ts', 'test/setup/machine.ts'],
         },
       },
     ],

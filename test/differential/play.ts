@@ -52,16 +52,18 @@ export class Player {
     const values = new Map<string, string>();
     const lookUp = (name: string) => values.get(name) ?? standIn(name);
     const turns: Turn[] = [];
+    const made: string[] = [];
     for (const step of sequence) {
       const request = requestOf(step, lookUp);
       names.begin(step.label, step.copies);
       const outcomes = await Promise.all(this.#lines(step.copies).map((wire) => outcomeOf(wire, request)));
+      made.push(...outcomes.flatMap(madeBy));
       if (step.copies === 1) remember(step, outcomes[0], values);
       const answers = outcomes.map((outcome) => this.#answer(request, outcome, names));
       turns.push({ request, answers: step.copies === 1 ? answers : sorted(answers) });
       if (writes(step) && outcomes.some(succeeded)) await sleep(tickMs);
     }
-    const stuck = await this.#empty(touchedBy(this.#model, sequence));
+    const stuck = await this.#empty(touchedBy(this.#model, sequence), made);
     return stuck === undefined ? { turns } : { turns, stuck };
   }
 
@@ -78,9 +80,9 @@ export class Player {
     this.#wires = [];
   }
 
-  #empty(resources: Model['resources']): Promise<string | undefined> {
+  #empty(resources: Model['resources'], made: readonly string[] = []): Promise<string | undefined> {
     const [wire] = this.#lines(1);
-    return wire ? emptied(wire, resources) : Promise.resolve(undefined);
+    return wire ? emptied(wire, resources, made) : Promise.resolve(undefined);
   }
 
   #lines(count: number): readonly Wire[] {
@@ -105,6 +107,12 @@ async function outcomeOf(wire: Wire, request: Request): Promise<Message | NoMess
     if (error instanceof NoMessage) return error;
     throw error;
   }
+}
+
+/** Paths of the rows that an answer tells of. */
+function madeBy(outcome: Message | NoMessage): string[] {
+  if (outcome instanceof NoMessage || outcome.status !== 201) return [];
+  return outcome.headers.filter(([name]) => name.toLowerCase() === 'location').map(([, path]) => path);
 }
 
 const sorted = (answers: readonly Answer[]): Answer[] =>

@@ -33,7 +33,7 @@ let advisories: Advisories;
 beforeAll(async () => {
   advisories = await startAdvisories();
   createProject(workspace(), []);
-  for (const each of cases) linkEnvironment(each.language, pathOf(each));
+  for (const each of cases) await linkEnvironment(each.language, pathOf(each));
 });
 afterAll(() => advisories.stop());
 

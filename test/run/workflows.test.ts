@@ -50,11 +50,11 @@ const published = /^npx --yes create-twinstack@\S+/;
 const { languages, stacks } = loadCatalog();
 const oneOfEach = languages.flatMap(({ id }) => stacks.find(({ language }) => language === id) ?? []);
 
-it.each(oneOfEach)('the steps of a workflow do what they say, for $title', (stack) => {
+it.each(oneOfEach)('the steps of a workflow do what they say, for $title', async (stack) => {
   const service = join(temporaryFolder('steps'), 'my-api');
   const created = twinstack(['create', service, '--stack', stack.id, '--yes', '--no-install', '--no-git']);
   expect(created.stderr).toContain('Created');
-  linkEnvironment(languageOf(stack), service);
+  await linkEnvironment(languageOf(stack), service);
   const { jobs } = parse(fs.readFileSync(join(service, '.github/workflows/ci.yml'), 'utf8')) as {
     jobs: Record<string, { steps: { run?: string }[] }>;
   };

@@ -13,11 +13,13 @@ const run = promisify(execFile);
  * A Docker engine for the whole run; DOCKER_HOST leads to it. An engine that is there already, as on people's machines, is
  * used as it is; otherwise one is started, with the images that need no registry (base-images).
  */
-export async function setup(): Promise<() => Promise<void>> {
+export async function startEngine(): Promise<() => Promise<void>> {
   if (await answers()) return async () => {};
   const folder = mkdtempSync(join(tmpdir(), 'twinstack-docker-'));
   const data = resolve('.cache/docker');
   mkdirSync(data, { recursive: true });
+  // A run that was killed leaves networks behind, and dockerd ends over one that was half made.
+  fs.removeSync(join(data, 'root/network'));
   process.env.DOCKER_HOST = `unix://${folder}/docker.sock`;
   process.env.DOCKER_BUILDKIT = '1';
   // Debian's own client goes with its engine; a newer one would ask for plugins.

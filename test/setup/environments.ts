@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, cpSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Language } from '../../generator/catalog.ts';
 import { cachedEnvironment, run } from './cache.ts';
-import { pythonTool } from './tools.ts';
+import { runTask } from './tasks.ts';
+import { installPythonTools, pythonTool } from './tools.ts';
 
 interface Recipe {
   /** The files that say what to install. */
   readonly manifests: readonly string[];
   readonly folder: string;
-  install(folder: string): void;
+  install(folder: string): Promise<unknown>;
   /** Puts the folder where it is needed. */
   link(from: string, to: string): void;
+  /** What a task learns of the dependencies: `typecheck` would read them anew in every service, for ten seconds. */
+  readonly learnt?: { readonly task: string; readonly folder: string };
 }
 
 /** How tests install a language, once for each lock file; users' ways are tested on their own. */
@@ -19,19 +22,23 @@ const recipes: Readonly<Record<string, Recipe>> = {
   node: {
     manifests: ['package.json', 'package-lock.json'],
     folder: 'node_modules',
-    install: (folder) => run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], folder),
+    install: (folder) =>
+      run('npm', ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--silent'], folder),
     // Bundlers follow a link to the folder, and then don't find what they look for above it.
     link: linkFiles,
   },
   python: {
     manifests: ['requirements-dev.lock'],
     folder: '.venv',
-    install: (folder) => {
+    install: async (folder) => {
+      await installPythonTools();
       const uv = pythonTool('uv');
-      run(uv, ['venv', '--quiet', '--python', 'python3'], folder);
-      run(uv, ['pip', 'sync', '--quiet', '--require-hashes', '--compile-bytecode', 'requirements-dev.lock'], folder);
+      const sync = ['pip', 'sync', '--quiet', '--require-hashes', '--compile-bytecode', 'requirements-dev.lock'];
+      await run(uv, ['venv', '--quiet', '--python', 'python3'], folder);
+      await run(uv, sync, folder);
     },
     link: symlinkSync,
+    learnt: { task: 'typecheck', folder: '.mypy_cache' },
   },
 };
 
@@ -47,18 +54,36 @@ function linkFiles(from: string, to: string): void {
  * Gives a generated service its dependencies: links to an environment in `.cache/`, which is installed when no service
  * with the same lock file had one before.
  */
-export function linkEnvironment(language: Language, service: string): void {
-  const recipe = recipeOf(language);
-  recipe.link(join(prepareEnvironment(language, service), recipe.folder), join(service, recipe.folder));
+export async function linkEnvironment(language: Language, service: string): Promise<void> {
+  const { folder, learnt, link } = recipeOf(language);
+  const environment = await prepareEnvironment(language, service);
+  link(join(environment, folder), join(service, folder));
+  const known = learnt && join(environment, learnt.folder);
+  if (known && existsSync(known)) cpSync(known, join(service, learnt.folder), { recursive: true });
 }
 
 /** Installs the service's dependencies in `.cache/` if they aren't there, and tells where. */
-export function prepareEnvironment(language: Language, service: string): string {
+export function prepareEnvironment(language: Language, service: string): Promise<string> {
   const recipe = recipeOf(language);
-  return cachedEnvironment(`${language.id}-${hashOf(language, recipe, service)}`, (folder) => {
+  return cachedEnvironment(`${language.id}-${hashOf(language, recipe, service)}`, async (folder) => {
     for (const name of recipe.manifests) copyFileSync(join(service, name), join(folder, name));
-    recipe.install(folder);
+    await recipe.install(folder);
   });
+}
+
+/** Keeps what the language's tools find out about the dependencies of a service that is linked, for all that come later. */
+export async function learn(language: Language, service: string): Promise<void> {
+  const { learnt } = recipeOf(language);
+  if (!learnt) return;
+  const environment = await prepareEnvironment(language, service);
+  const known = join(environment, learnt.folder);
+  if (existsSync(known)) return;
+  // Most libraries are in the environments of other stacks, too.
+  const others = readdirSync(dirname(environment)).map((name) => join(dirname(environment), name, learnt.folder));
+  const other = others.find((folder) => existsSync(folder));
+  if (other) cpSync(other, join(service, learnt.folder), { recursive: true });
+  await runTask(language, service, learnt.task);
+  cpSync(join(service, learnt.folder), known, { recursive: true });
 }
 
 function recipeOf(language: Language): Recipe {

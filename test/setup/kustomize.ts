@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { cachedEnvironment, run } from './cache.ts';
+import { cachedEnvironment, environmentFolder, run } from './cache.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -89,13 +89,14 @@ export function kustomize(folder: string): Manifests {
   };
 }
 
-/** The machine's own, or the one of Debian 13 in `.cache/`: Debian 12's is too old for what kustomize has today. */
-export function kubectl(): string {
-  if (isRecent('kubectl')) return 'kubectl';
+/** Puts the one of Debian 13 in `.cache/`, where the machine's own is too old for what kustomize has today. */
+export async function installKubectl(): Promise<void> {
+  if (isRecent('kubectl')) return;
   const extract = ['--quiet', '--variant=extract', '--include=kubectl', 'trixie'];
-  const folder = cachedEnvironment('kubectl', (empty) => run('mmdebstrap', [...extract, '.'], empty));
-  return join(folder, 'usr/bin/kubectl');
+  await cachedEnvironment('kubectl', (empty) => run('mmdebstrap', [...extract, '.'], empty));
 }
+
+const kubectl = (): string => (isRecent('kubectl') ? 'kubectl' : join(environmentFolder('kubectl'), 'usr/bin/kubectl'));
 
 function isRecent(program: string): boolean {
   const { stdout } = spawnSync(program, ['version', '--client'], { encoding: 'utf8' });

@@ -1,6 +1,9 @@
-import { type Database, languageOf, loadCatalog, type Stack } from '../../generator/catalog.ts';
+import { execFileSync } from 'node:child_process';
+import { type Database, type Language, languageOf, loadCatalog, type Stack } from '../../generator/catalog.ts';
 import { createProject } from './cli.ts';
 import { linkEnvironment } from './environments.ts';
+import { runTask } from './tasks.ts';
+import { pythonTool } from './tools.ts';
 
 export interface ServerlessCase {
   readonly id: string;
@@ -28,9 +31,33 @@ export function serverlessCases(): ServerlessCase[] {
  * Makes a service that can be deployed to every provider, so that one environment serves the tests of all, and lock files
  * are put together from as many targets as there can be.
  */
-export function createServerless(folder: string, { stack, database }: ServerlessCase, model = 'bookstore'): void {
+export async function createServerless(folder: string, { stack, database }: ServerlessCase): Promise<void> {
   const targets = ['--target', 'aws-lambda,azure-functions,docker,google-functions'];
-  const choice = ['--stack', stack.id, '--database', database.id, '--model', model, ...targets];
+  const choice = ['--stack', stack.id, '--database', database.id, ...targets];
   createProject(folder, choice);
-  linkEnvironment(languageOf(stack), folder);
+  await linkEnvironment(languageOf(stack), folder);
+}
+
+/** What tasks that build for a provider are called, and the options that make them build for this machine. */
+const builds: Readonly<Record<string, (provider: string) => { task: string; options: readonly string[] }>> = {
+  node: (provider) => ({ task: `build:${provider}`, options: ['--', '--arch', process.arch] }),
+  python: (provider) => {
+    const arch = process.arch === 'x64' ? 'x86_64' : 'aarch64';
+    const print = 'import sys; print("%d.%d" % sys.version_info[:2])';
+    const version = execFileSync(pythonTool('python'), ['-c', print], { encoding: 'utf8' }).trim();
+    return { task: `build-${provider}`, options: ['--arch', arch, '--python', version] };
+  },
+};
+
+/**
+ * Makes what is deployed of a service: lambda.zip, or build/azure.
+ *
+ * @returns what the task printed
+ * @throws Error for a language without a row, or when the task fails
+ */
+export async function buildFor(provider: 'lambda' | 'azure', language: Language, service: string): Promise<string> {
+  const build = builds[language.id];
+  if (!build) throw new Error(`test/setup/serverless.ts has no way to build for ${language.title}`);
+  const { task, options } = build(provider);
+  return runTask(language, service, task, { options });
 }

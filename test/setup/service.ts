@@ -27,7 +27,7 @@ export async function prepareService({ stack, database, model, folder }: Kind): 
   const path = join(folder, 'my-api');
   const choice = ['--stack', stack.id, '--database', database.id, '--model', model];
   createProject(path, choice);
-  linkEnvironment(languageOf(stack), path);
+  await linkEnvironment(languageOf(stack), path);
   if (stack.commands.build) await runCommand({ stack, path }, stack.commands.build, {});
   return { stack, path };
 }

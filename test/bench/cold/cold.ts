@@ -4,7 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { languageOf, loadCatalog, type Stack } from '../../../generator/catalog.ts';
+import { installNodeClient } from '../../setup/lambda/clients.ts';
 import { createServerless } from '../../setup/serverless.ts';
+import { installPythonTools } from '../../setup/tools.ts';
 import { type Provider, providers, type Start } from './providers.ts';
 
 const rounds = Number(process.argv[2] ?? 10);
@@ -41,9 +43,10 @@ async function compare(stack: Stack, provider: Provider, service: string): Promi
 }
 
 try {
+  await Promise.all([installPythonTools(), installNodeClient()]);
   for (const stack of loadCatalog().stacks) {
     const service = join(scratch, stack.id);
-    createServerless(service, { id: stack.id, stack, database }, 'tasks');
+    await createServerless(service, { id: stack.id, stack, database });
     for (const provider of providers) await compare(stack, provider, service);
   }
 } finally {

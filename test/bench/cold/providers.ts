@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../../generator/catalog.ts';
-import { buildFunctionApp } from '../../setup/azure/build.ts';
 import { startFunctionApp } from '../../setup/azure/host.ts';
 import { startGoogleFunction } from '../../setup/google.ts';
-import { buildArchive, unpackArchive } from '../../setup/lambda/archive.ts';
+import { unpackArchive } from '../../setup/lambda/archive.ts';
 import { startFunction } from '../../setup/lambda/function.ts';
+import { buildFor } from '../../setup/serverless.ts';
 import { runTask } from '../../setup/tasks.ts';
 
 export interface Started {
@@ -32,7 +32,7 @@ export const providers: readonly Provider[] = [
     title: 'AWS Lambda',
     async service(language, service) {
       const folder = join(service, 'build/lambda');
-      await buildArchive(language, service);
+      await buildFor('lambda', language, service);
       mkdirSync(join(service, 'build'), { recursive: true });
       await unpackArchive(service, folder);
       return (env) => startLambda(language, service, folder, env);
@@ -66,7 +66,7 @@ export const providers: readonly Provider[] = [
   {
     title: 'Azure Functions',
     async service(language, service) {
-      await buildFunctionApp(language, service);
+      await buildFor('azure', language, service);
       return (env) => startFunctionApp(language, join(service, 'build/azure'), env);
     },
     bare(language, service) {

@@ -4,9 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languageOf } from '../../../generator/catalog.ts';
 import { freePort } from '../../../generator/processes.ts';
 import { openScratch, type Scratch } from '../../../generator/scratch.ts';
-import { buildFunctionApp } from '../../setup/azure/build.ts';
 import { type FunctionApp, startFunctionApp } from '../../setup/azure/host.ts';
-import { checksOf, createServerless, serverlessCases } from '../../setup/serverless.ts';
+import { buildFor, checksOf, createServerless, serverlessCases } from '../../setup/serverless.ts';
 import { runCommand } from '../../setup/service.ts';
 import { runTask } from '../../setup/tasks.ts';
 import { suiteFolder } from '../../setup/temporary.ts';
@@ -40,8 +39,8 @@ describe.each(serverlessCases())('$id on Azure', (one) => {
   let started: FunctionApp;
 
   beforeAll(async () => {
-    createServerless(service(), one);
-    expect(await buildFunctionApp(language, service())).toMatch(/^build\/azure: \d+\.\d MB$/m);
+    await createServerless(service(), one);
+    expect(await buildFor('azure', language, service())).toMatch(/^build\/azure: \d+\.\d MB$/m);
     cpSync(join(service(), 'build/azure'), deployed(), { recursive: true });
     scratch = await openScratch(database, process.env.TEST_DATABASE_URL ?? database.url);
     const url = await scratch.create();

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languageOf } from '../../../generator/catalog.ts';
 import { freePort } from '../../../generator/processes.ts';
 import { openScratch, type Scratch } from '../../../generator/scratch.ts';
-import { buildArchive, drawnValues, packedContents, unpackArchive } from '../../setup/lambda/archive.ts';
+import { drawnValues, packedContents, unpackArchive } from '../../setup/lambda/archive.ts';
 import { type LambdaFunction, startFunction } from '../../setup/lambda/function.ts';
-import { checksOf, createServerless, serverlessCases } from '../../setup/serverless.ts';
+import { buildFor, checksOf, createServerless, serverlessCases } from '../../setup/serverless.ts';
 import { runCommand } from '../../setup/service.ts';
 import { suiteFolder } from '../../setup/temporary.ts';
 import { pythonTool } from '../../setup/tools.ts';
@@ -30,8 +30,8 @@ describe.each(serverlessCases())('$id on Lambda', (one) => {
   let started: LambdaFunction;
 
   beforeAll(async () => {
-    createServerless(service(), one);
-    expect(await buildArchive(language, service())).toMatch(/^lambda\.zip: \d+\.\d MB$/m);
+    await createServerless(service(), one);
+    expect(await buildFor('lambda', language, service())).toMatch(/^lambda\.zip: \d+\.\d MB$/m);
     await unpackArchive(service(), unpacked());
     scratch = await openScratch(database, process.env.TEST_DATABASE_URL ?? database.url);
     const url = await scratch.create();
@@ -74,7 +74,7 @@ describe.each(serverlessCases())('$id on Lambda', (one) => {
 
   it('is packed in the same bytes again, but for what the framework draws', async () => {
     const before = readFileSync(archive());
-    await buildArchive(language, service());
+    await buildFor('lambda', language, service());
     await unpackArchive(service(), join(folder.path, 'again'));
     expect(fingerprint(packedContents(join(folder.path, 'again')))).toBe(fingerprint(packedContents(unpacked())));
     expect(readFileSync(archive()).equals(before)).toBe(drawnValues(unpacked()).length === 0);

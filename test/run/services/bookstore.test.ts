@@ -1,3 +1,3 @@
-import { testServices } from './services.ts';
+import { onServers, testServices } from './services.ts';
 
-testServices('bookstore', { onServers: false });
+testServices('bookstore', onServers);

@@ -1,3 +1,3 @@
-import { testServices } from './services.ts';
+import { onEmbedded, testServices } from './services.ts';
 
-testServices('devices', { onServers: false });
+testServices('devices', onEmbedded);

@@ -1,3 +1,3 @@
-import { testServices } from './services.ts';
+import { inTurn, testServices } from './services.ts';
 
-testServices('test/models/hurt.yaml', { onServers: false });
+testServices('test/models/hurt.yaml', inTurn);

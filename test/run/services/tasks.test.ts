@@ -1,3 +1,3 @@
-import { testServices } from './services.ts';
+import { onEmbedded, testServices } from './services.ts';
 
-testServices('tasks', { onServers: false });
+testServices('tasks', onEmbedded);

@@ -1,3 +1,0 @@
-import { testServices } from './services.ts';
-
-testServices('test/models/hurt.yaml', { onServers: true });
