@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import fs from 'fs-extra';
 
@@ -49,8 +50,34 @@ export function openPodman(): Podman {
     },
     async close() {
       await run('pod', 'rm', '--all', '--force', '--time', '0');
+      await untilUnused(folder);
       await run('system', 'reset', '--force');
       fs.removeSync(folder);
     },
   };
+}
+
+/**
+ * When a container ends, its monitor starts a `podman container cleanup` that nobody waits for, and a reset meanwhile finds
+ * folders in use.
+ */
+async function untilUnused(folder: string): Promise<void> {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(100)) {
+    if (!commandLines().some((line) => line.includes(folder))) return;
+  }
+  throw new Error(`a process of podman still uses ${folder} after a minute`);
+}
+
+function commandLines(): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      } catch (error) {
+        // It ended meanwhile.
+        if (['ENOENT', 'ESRCH'].includes(String((error as NodeJS.ErrnoException).code))) return '';
+        throw error;
+      }
+    });
 }
