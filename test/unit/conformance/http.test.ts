@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Failure } from '../../../generator/conformance/failure.ts';
 import { Http, type HttpRequest } from '../../../generator/conformance/http.ts';
 import { exchange, messages } from '../../../generator/conformance/socket.ts';
@@ -93,8 +93,7 @@ describe('what is sent', () => {
     });
     const sending = client(origin).open({ method: 'POST', path: '/', headers: { 'Content-Length': '4' } });
     sending.write('ab');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(seen).toEqual(['ab']);
+    await vi.waitFor(() => expect(seen).toEqual(['ab']), { timeout: 10_000, interval: 5 });
     expect((await sending.finish('cd')).text).toBe('done');
   });
 });
