@@ -1,6 +1,17 @@
 /** A number from 0 up to but not including 1, like Math.random. */
 export type Random = () => number;
 
+/** Mulberry32: the same numbers for the same seed, everywhere. */
+export function seeded(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
 /** From `min` to `max`, both included; exact up to 2^53 − 1. */
 export function integerIn(random: Random, min: number, max: number): number {
   const span = max - min + 1;

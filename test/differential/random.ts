@@ -1,15 +1,4 @@
-import type { Random } from '../../generator/conformance/random.ts';
-
-/** Mulberry32: the same numbers for the same seed, everywhere. */
-export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { type Random, seeded } from '../../generator/conformance/random.ts';
 
 /** The source of the sequence with this number, so that any of them can be made alone. */
 export function sourceOf(seed: number, index: number): Random {

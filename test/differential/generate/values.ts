@@ -1,8 +1,8 @@
 import { accepted, rejected } from '../../../generator/conformance/cases/index.ts';
-import { oneOf, type Random, uuid } from '../../../generator/conformance/random.ts';
+import { oneOf, type Random, seeded, uuid } from '../../../generator/conformance/random.ts';
 import { type Value, valuesOf } from '../../../generator/conformance/values.ts';
 import type { Field, Model } from '../../../generator/model/types.ts';
-import { chance, seeded } from '../random.ts';
+import { chance } from '../random.ts';
 
 /** JSON texts that fit no field, or not many. */
 export const oddities = [

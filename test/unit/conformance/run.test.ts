@@ -97,6 +97,22 @@ describe('runSuite', () => {
     });
   }
 
+  test('never lets chance decide whether a check has anything to ask', async () => {
+    // What is drawn has one letter or two, and only one leaves room for another beside it.
+    const code = field('code', 'string', { pattern: '^[a-z]+$', minLength: 1, maxLength: 2 });
+    const baseUrl = await serve((request) => request.socket.destroy());
+    const target = { name: 'broken', baseUrl, model: { resources: [resource('thing', code)] } };
+    for (let run = 0; run < 30; run++) {
+      const { results } = await runSuite(target, { only: ['types.string-pattern-*'] });
+      expect(results.map(({ id, outcome }) => `${id} ${outcome.status}`)).toEqual([
+        'types.string-pattern-found fail',
+        'types.string-pattern-in-the-middle fail',
+        'types.string-pattern-mismatch fail',
+        'types.string-pattern-end fail',
+      ]);
+    }
+  });
+
   test('gives the reason of a skipped check', async () => {
     const target = {
       name: 'x',
