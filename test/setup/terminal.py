@@ -15,7 +15,7 @@ import sys
 import termios
 import time
 
-PATIENCE_S = 15
+PATIENCE_S = 40
 
 
 def main() -> None:

@@ -36,7 +36,7 @@ async function answering(bytes: string | undefined) {
   return { origin: await listen(server), received: () => Buffer.concat(chunks).toString('latin1') };
 }
 
-function client(origin: string, timeoutMs = 2000): Http {
+function client(origin: string, timeoutMs = 15_000): Http {
   const http = new Http(origin, { timeoutMs });
   closing.push(() => http.close());
   return http;

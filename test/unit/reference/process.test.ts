@@ -43,7 +43,7 @@ test('SIGTERM lets a running request finish, while /readyz says 503', async () =
   launched.kill('SIGTERM');
 
   const ready = await expect
-    .poll(async () => (await fetch(`${launched.baseUrl}/readyz`)).status)
+    .poll(async () => (await fetch(`${launched.baseUrl}/readyz`)).status, { timeout: 15_000 })
     .toBe(503)
     .then(() => fetch(`${launched.baseUrl}/readyz`));
   expect(ready.headers.get('retry-after')).toMatch(/^[0-9]+$/);
