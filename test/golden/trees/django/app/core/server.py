@@ -113,7 +113,10 @@ def serve(settings: Settings) -> None:
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    while not draining.is_set() or (server.is_busy() and monotonic() < deadline):
-        wasyncore.loop(timeout=0.1 if draining.is_set() else 1, use_poll=True, map=sockets, count=1)
+    while not draining.is_set():
+        wasyncore.loop(timeout=1, use_poll=True, map=sockets, count=1)
+    wasyncore.loop(timeout=0, use_poll=True, map=sockets, count=1)  # what came before the signal
+    while server.is_busy() and monotonic() < deadline:
+        wasyncore.loop(timeout=0.1, use_poll=True, map=sockets, count=1)
+    server.task_dispatcher.shutdown(timeout=1)  # first: a task's last act is to wake the loop
     server.close()
-    server.task_dispatcher.shutdown(timeout=1)
