@@ -9,6 +9,11 @@ MEMORY = "sqlite::memory:"
 FILE = "sqlite:///"
 BUSY_TIMEOUT_SECONDS = 5
 
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; "
+    "PRAGMA temp_store = MEMORY"  # a container may have no place for temporary files
+)
+
 
 def check_url(url: str) -> str:
     if url != MEMORY and not (url.startswith(FILE) and url.removeprefix(FILE)):
@@ -25,7 +30,7 @@ def database_at(url: str) -> dict[str, Any]:
         "NAME": path,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
-            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+            "init_command": _PRAGMAS,
             "timeout": BUSY_TIMEOUT_SECONDS,
             "transaction_mode": "IMMEDIATE",
         },

@@ -3,6 +3,7 @@
 import logging
 import pkgutil
 import signal
+import sys
 from io import BytesIO
 from time import monotonic
 from typing import Any, Final
@@ -100,6 +101,7 @@ def serve(settings: Settings) -> None:
         ident=None,
         threads=THREADS,
         connection_limit=CONNECTIONS,
+        outbuf_overflow=sys.maxsize,  # a container may have no place for temporary files
     )
     address = {"host": server.effective_host, "port": server.effective_port}
     log.info("listening", extra=address)

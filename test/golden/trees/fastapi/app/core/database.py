@@ -10,9 +10,12 @@ MEMORY = "sqlite::memory:"
 FILE = "sqlite:///"
 BUSY_TIMEOUT_SECONDS = 5
 THREADS = 40
-"""AnyIO's worker threads: no reader has to wait for a connection."""
+"""No server here has more: no reader has to wait for a connection."""
 
-_PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON"
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; "
+    "PRAGMA temp_store = MEMORY"  # a container may have no place for temporary files
+)
 
 
 class Database:
