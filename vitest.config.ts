@@ -14,6 +14,7 @@ const longest = [
   'serverless/lambda',
   'serverless/google',
   'services/devices',
+  'docker',
   'services/tasks',
 ];
 
